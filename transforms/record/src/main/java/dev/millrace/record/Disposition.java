@@ -1,0 +1,28 @@
+package dev.millrace.record;
+
+import java.util.Locale;
+
+/** What became of a record that a run read: the sides of its balance. */
+public enum Disposition {
+  /** It was read. The other dispositions must add up to this one. */
+  READ,
+  /** It passed decoding and validation, and has an event time and so a partition. */
+  ACCEPTED,
+  /** It is in a published table. */
+  PUBLISHED,
+  /** It is in the quarantine. */
+  REJECTED,
+  /** It is an exact copy of a record that was kept. */
+  DUPLICATE,
+  /** It came too late for its window, and is in the late table. */
+  LATE,
+  /** It lies outside of the interval that the run was asked for. */
+  FILTERED;
+
+  private final String code = name().toLowerCase(Locale.ROOT);
+
+  /** The name in manifests and reports. */
+  public String code() {
+    return code;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.millrace.record;
+
+/** The type of a field of a {@link Record}, and what its eight-byte slot holds. */
+public enum FieldType {
+  /** UTF-8 text; the slot holds where it starts and how many bytes it has. */
+  STRING,
+  /** A signed 64-bit integer. */
+  INTEGER,
+  /**
+   * An IEEE 754 double; never NaN, and -0.0 is kept as 0.0 so that equal numbers are equal bytes.
+   */
+  NUMBER,
+  /** 1 for true, 0 for false. */
+  BOOLEAN,
+  /** Days since 1970-01-01 in the proleptic ISO calendar. */
+  DATE,
+  /** Microseconds since 1970-01-01T00:00:00Z. */
+  TIMESTAMP
+}

@@ -1,0 +1,177 @@
+package dev.millrace.record;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.util.VarInt;
+
+/**
+ * Consecutive raw records of one source, as they came: bytes not yet looked into, and where each
+ * record starts and ends in them. A file is read as blocks of many lines, a topic as blocks of one
+ * message. Immutable; the arrays are shared and to be read only.
+ *
+ * <p>The offset of a record is the block's offset plus where the record starts in the block.
+ */
+public final class RawBlock {
+  private final String source;
+  private final long offset;
+  private final byte[] bytes;
+  private final int[] starts;
+  private final int[] ends;
+
+  private RawBlock(String source, long offset, byte[] bytes, int[] starts, int[] ends) {
+    this.source = source;
+    this.offset = offset;
+    this.bytes = bytes;
+    this.starts = starts;
+    this.ends = ends;
+  }
+
+  /**
+   * A block of records that are ranges of an array.
+   *
+   * @param offset the place of {@code bytes[0]} in the source
+   * @param starts where each record starts
+   * @param ends where each record ends, exclusive
+   */
+  public static RawBlock of(String source, long offset, byte[] bytes, int[] starts, int[] ends) {
+    if (starts.length != ends.length) {
+      throw new IllegalArgumentException(
+          "Invalid block: %d starts (expected as many as ends, %d)"
+              .formatted(starts.length, ends.length));
+    }
+    return new RawBlock(source, offset, bytes, starts, ends);
+  }
+
+  /** A block of one record. */
+  public static RawBlock of(RawRecord raw) {
+    byte[] payload = raw.payload();
+    return new RawBlock(
+        raw.source(), raw.offset(), payload, new int[] {0}, new int[] {payload.length});
+  }
+
+  /** A block of text lines without their line ends, the first at offset 0 of the source. */
+  public static RawBlock ofLines(String source, String... lines) {
+    int[] starts = new int[lines.length];
+    int[] ends = new int[lines.length];
+    int at = 0;
+    for (int i = 0; i < lines.length; i++) {
+      starts[i] = at;
+      ends[i] = at + lines[i].getBytes(StandardCharsets.UTF_8).length;
+      at = ends[i] + 1;
+    }
+    byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+    return new RawBlock(source, 0, bytes, starts, ends);
+  }
+
+  /** The file, or the topic and partition, that the records were read from. */
+  public String source() {
+    return source;
+  }
+
+  /** The number of records. */
+  public int size() {
+    return starts.length;
+  }
+
+  /** The array that holds the records: to be read only. */
+  public byte[] array() {
+    return bytes;
+  }
+
+  /** Where a record starts in {@link #array()}. */
+  public int start(int index) {
+    return starts[index];
+  }
+
+  /** Where a record ends in {@link #array()}, exclusive. */
+  public int end(int index) {
+    return ends[index];
+  }
+
+  /** The place of a record in the source. */
+  public long offset(int index) {
+    return offset + starts[index];
+  }
+
+  /** A copy of one record. */
+  public RawRecord raw(int index) {
+    return new RawRecord(
+        source, offset(index), Arrays.copyOfRange(bytes, starts[index], ends[index]));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RawBlock that
+        && offset == that.offset
+        && source.equals(that.source)
+        && Arrays.equals(bytes, that.bytes)
+        && Arrays.equals(starts, that.starts)
+        && Arrays.equals(ends, that.ends);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * source.hashCode() + Long.hashCode(offset);
+  }
+
+  @Override
+  public String toString() {
+    return "%s@%d: %d records".formatted(source, offset, size());
+  }
+
+  /**
+   * The coder: source, offset (8 bytes), bytes, number of records, then for each the gap before it
+   * and its length. Deterministic.
+   */
+  public static final class BlockCoder extends AtomicCoder<RawBlock> {
+    private static final long serialVersionUID = 1L;
+    private static final BlockCoder INSTANCE = new BlockCoder();
+
+    private BlockCoder() {}
+
+    /** The one coder of raw blocks. */
+    public static BlockCoder of() {
+      return INSTANCE;
+    }
+
+    @Override
+    public void encode(RawBlock block, OutputStream out) throws IOException {
+      Bytes.writeString(block.source, out);
+      Bytes.writeLong(block.offset, out);
+      Bytes.writeBytes(block.bytes, out);
+      VarInt.encode(block.starts.length, out);
+      int at = 0;
+      for (int i = 0; i < block.starts.length; i++) {
+        VarInt.encode(block.starts[i] - at, out);
+        VarInt.encode(block.ends[i] - block.starts[i], out);
+        at = block.ends[i];
+      }
+    }
+
+    @Override
+    public RawBlock decode(InputStream in) throws IOException {
+      String source = Bytes.readString(in);
+      long offset = Bytes.readLong(in);
+      byte[] bytes = Bytes.readBytes(in);
+      int count = VarInt.decodeInt(in);
+      int[] starts = new int[count];
+      int[] ends = new int[count];
+      int at = 0;
+      for (int i = 0; i < count; i++) {
+        starts[i] = at + VarInt.decodeInt(in);
+        ends[i] = starts[i] + VarInt.decodeInt(in);
+        at = ends[i];
+      }
+      return new RawBlock(source, offset, bytes, starts, ends);
+    }
+
+    @Override
+    public boolean consistentWithEquals() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package dev.millrace.record;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import org.apache.beam.sdk.values.Row;
+
+/**
+ * A typed, immutable row in binary form, with its event time and the place that it came from.
+ *
+ * <p>The content is one byte range: null bits, then a slot of eight bytes (little endian) a field,
+ * then the text of the string fields in the order of the fields. Equal values give equal bytes, so
+ * content can be hashed and compared without being decoded; accessors decode a field when asked.
+ * Where a later stage may have to reject a record, the bytes that it was decoded from follow the
+ * content.
+ *
+ * <p>A record may be a view of an array that it shares with its neighbours in a {@link
+ * RecordBlock}. {@link #array()} is for readers that must not copy; it is never to be written to.
+ */
+@SuppressWarnings("JavaLangClash") // the word of the field; java.lang.Record is not used by name
+public final class Record {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final RecordSchema schema;
+  private final byte[] array;
+  private final int start;
+  private final int slots;
+  private final int contentLength;
+  private final int originalLength;
+  private final long eventTimeMillis;
+  private final String source;
+  private final long offset;
+
+  /**
+   * A record over {@code array[start, start + contentLength + originalLength)}.
+   *
+   * @param originalLength the length of the original bytes after the content, or -1 without them
+   */
+  Record(
+      RecordSchema schema,
+      byte[] array,
+      int start,
+      int contentLength,
+      int originalLength,
+      long eventTimeMillis,
+      String source,
+      long offset) {
+    this.schema = schema;
+    this.array = array;
+    this.start = start;
+    this.slots = start + schema.nullBytes();
+    this.contentLength = contentLength;
+    this.originalLength = originalLength;
+    this.eventTimeMillis = eventTimeMillis;
+    this.source = source;
+    this.offset = offset;
+  }
+
+  /** The fields of this record. */
+  public RecordSchema schema() {
+    return schema;
+  }
+
+  /** When it happened, in milliseconds since 1970-01-01T00:00:00Z. */
+  public long eventTimeMillis() {
+    return eventTimeMillis;
+  }
+
+  /** When it happened, as Beam has it. */
+  public org.joda.time.Instant eventTime() {
+    return org.joda.time.Instant.ofEpochMilli(eventTimeMillis);
+  }
+
+  /** The file, or the topic and partition, that it was read from; empty if it was computed. */
+  public String source() {
+    return source;
+  }
+
+  /** The place in the source: a byte offset in a file, a record's offset in a topic. */
+  public long offset() {
+    return offset;
+  }
+
+  /** Whether the field has no value. */
+  public boolean isNull(int field) {
+    return (array[start + (field >>> 3)] & (1 << (field & 7))) != 0;
+  }
+
+  /** The slot of a field as it is: an INTEGER, the days of a DATE, the micros of a TIMESTAMP. */
+  public long longAt(int field) {
+    return (long) LONGS.get(array, slots + 8 * field);
+  }
+
+  /** The value of a NUMBER field. */
+  public double doubleAt(int field) {
+    return Double.longBitsToDouble(longAt(field));
+  }
+
+  /** The value of a BOOLEAN field. */
+  public boolean booleanAt(int field) {
+    return longAt(field) != 0;
+  }
+
+  /** Where the text of a STRING field starts in {@link #array()}. */
+  public int textStart(int field) {
+    return start + (int) (longAt(field) >>> 32);
+  }
+
+  /** How many bytes of UTF-8 the text of a STRING field has. */
+  public int textLength(int field) {
+    return (int) longAt(field);
+  }
+
+  /** The value of a STRING field. */
+  public String stringAt(int field) {
+    return new String(array, textStart(field), textLength(field), StandardCharsets.UTF_8);
+  }
+
+  /** The value of a DATE field. */
+  public LocalDate dateAt(int field) {
+    return LocalDate.ofEpochDay(longAt(field));
+  }
+
+  /** The value of a TIMESTAMP field. */
+  public Instant timestampAt(int field) {
+    return Instant.EPOCH.plus(longAt(field), ChronoUnit.MICROS);
+  }
+
+  /**
+   * The value of a field as String, Long, Double, Boolean, {@link LocalDate} or {@link Instant}, or
+   * null. It allocates: for tests, reports and edges, not for the hot path.
+   */
+  public Object valueAt(int field) {
+    if (isNull(field)) {
+      return null;
+    }
+    return switch (schema.field(field).type()) {
+      case STRING -> stringAt(field);
+      case INTEGER -> longAt(field);
+      case NUMBER -> doubleAt(field);
+      case BOOLEAN -> booleanAt(field);
+      case DATE -> dateAt(field);
+      case TIMESTAMP -> timestampAt(field);
+    };
+  }
+
+  /** The value of a field by name; see {@link #valueAt(int)}. */
+  public Object value(String field) {
+    return valueAt(schema.index(field));
+  }
+
+  /** The array that holds this record and perhaps others: to be read only. */
+  public byte[] array() {
+    return array;
+  }
+
+  /** Where the content starts in {@link #array()}. */
+  public int contentStart() {
+    return start;
+  }
+
+  /** How long the content is. */
+  public int contentLength() {
+    return contentLength;
+  }
+
+  /** Whether the bytes that this record was decoded from are still with it. */
+  public boolean hasOriginal() {
+    return originalLength >= 0;
+  }
+
+  /** The bytes that this record was decoded from, or none if they were not kept. */
+  public byte[] original() {
+    int from = start + contentLength;
+    return Arrays.copyOfRange(array, from, from + Math.max(0, originalLength));
+  }
+
+  int originalLength() {
+    return originalLength;
+  }
+
+  /** The same record without the bytes that it was decoded from. It shares this one's array. */
+  public Record withoutOriginal() {
+    return new Record(schema, array, start, contentLength, -1, eventTimeMillis, source, offset);
+  }
+
+  /** This record as a Beam row: the edge to SQL and everything else in Beam. */
+  public Row toRow() {
+    return Rows.toRow(this);
+  }
+
+  /** The record of a Beam row, which must have this schema's fields by name. */
+  public static Record fromRow(RecordSchema schema, Row row, org.joda.time.Instant eventTime) {
+    return Rows.fromRow(schema, row, eventTime);
+  }
+
+  /** Equal when schema, event time, provenance, content and kept original are. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Record that
+        && eventTimeMillis == that.eventTimeMillis
+        && offset == that.offset
+        && originalLength == that.originalLength
+        && source.equals(that.source)
+        && schema.equals(that.schema)
+        && Arrays.equals(array, start, end(), that.array, that.start, that.end());
+  }
+
+  private int end() {
+    return start + contentLength + Math.max(0, originalLength);
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = Long.hashCode(eventTimeMillis) * 31 + Long.hashCode(offset);
+    for (int i = start; i < start + contentLength; i++) {
+      hash = 31 * hash + array[i];
+    }
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(schema.name()).append('{');
+    for (int i = 0; i < schema.size(); i++) {
+      text.append(i == 0 ? "" : ", ").append(schema.field(i).name()).append('=').append(valueAt(i));
+    }
+    return text.append("} at ").append(Instant.ofEpochMilli(eventTimeMillis)).toString();
+  }
+}

@@ -1,0 +1,169 @@
+package dev.millrace.record;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.util.VarInt;
+
+/**
+ * Records of one schema packed into one array, so that a shuffle moves few large elements instead
+ * of many small ones. Immutable; the order of the records is the order in which they were added.
+ *
+ * <p>A record in the block: event time, offset (8 bytes each), source, content length, original
+ * length or -1 (4 bytes each), content, original. Sources are an index into the block's table.
+ */
+public final class RecordBlock {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int HEADER = 8 + 8 + 4 + 4 + 4;
+
+  private final List<String> sources;
+  private final byte[] array;
+  private final int length;
+
+  private RecordBlock(List<String> sources, byte[] array, int length) {
+    this.sources = sources;
+    this.array = array;
+    this.length = length;
+  }
+
+  /**
+   * Gives every record of the block to a consumer, in order. The records are views of the block's
+   * array: they are cheap, and keep the block in memory as long as they are referenced.
+   */
+  public void forEach(RecordSchema schema, Consumer<Record> consumer) {
+    int at = 0;
+    while (at < length) {
+      int contentLength = (int) INTS.get(array, at + 20);
+      int originalLength = (int) INTS.get(array, at + 24);
+      consumer.accept(
+          new Record(
+              schema,
+              array,
+              at + HEADER,
+              contentLength,
+              originalLength,
+              (long) LONGS.get(array, at),
+              sources.get((int) INTS.get(array, at + 16)),
+              (long) LONGS.get(array, at + 8)));
+      at += HEADER + contentLength + Math.max(0, originalLength);
+    }
+  }
+
+  /** The bytes that the packed records take. */
+  public int byteSize() {
+    return length;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RecordBlock that
+        && sources.equals(that.sources)
+        && Arrays.equals(array, 0, length, that.array, 0, that.length);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * sources.hashCode() + length;
+  }
+
+  /** Packs records into a block. Not thread-safe; reusable after {@link #take()}. */
+  public static final class Packer {
+    private List<String> sources = new ArrayList<>();
+    private byte[] array = new byte[1 << 10];
+    private int length;
+
+    /** Adds a record. */
+    public void add(Record record) {
+      int originalLength = record.originalLength();
+      int bytes = record.contentLength() + Math.max(0, originalLength);
+      if (length + HEADER + bytes > array.length) {
+        array = Arrays.copyOf(array, Math.max(2 * array.length, length + HEADER + bytes));
+      }
+      LONGS.set(array, length, record.eventTimeMillis());
+      LONGS.set(array, length + 8, record.offset());
+      INTS.set(array, length + 16, indexOf(record.source()));
+      INTS.set(array, length + 20, record.contentLength());
+      INTS.set(array, length + 24, originalLength);
+      System.arraycopy(record.array(), record.contentStart(), array, length + HEADER, bytes);
+      length += HEADER + bytes;
+    }
+
+    /** The bytes packed so far. */
+    public int byteSize() {
+      return length;
+    }
+
+    /** The block of all records added since the last call; the packer is then empty. */
+    public RecordBlock take() {
+      RecordBlock block = new RecordBlock(List.copyOf(sources), array, length);
+      sources = new ArrayList<>();
+      array = new byte[array.length];
+      length = 0;
+      return block;
+    }
+
+    /** Records come in runs of one source, so the newest entry of the table is tried first. */
+    private int indexOf(String source) {
+      int last = sources.size() - 1;
+      if (last >= 0 && sources.get(last).equals(source)) {
+        return last;
+      }
+      int index = sources.indexOf(source);
+      if (index < 0) {
+        sources.add(source);
+        return last + 1;
+      }
+      return index;
+    }
+  }
+
+  /** The coder: sources (count, then strings), length, bytes. Deterministic. */
+  public static final class BlockCoder extends AtomicCoder<RecordBlock> {
+    private static final long serialVersionUID = 1L;
+    private static final BlockCoder INSTANCE = new BlockCoder();
+
+    private BlockCoder() {}
+
+    /** The one coder of blocks, whatever the schema of the records. */
+    public static BlockCoder of() {
+      return INSTANCE;
+    }
+
+    @Override
+    public void encode(RecordBlock block, OutputStream out) throws IOException {
+      VarInt.encode(block.sources.size(), out);
+      for (String source : block.sources) {
+        Bytes.writeString(source, out);
+      }
+      VarInt.encode(block.length, out);
+      out.write(block.array, 0, block.length);
+    }
+
+    @Override
+    public RecordBlock decode(InputStream in) throws IOException {
+      int count = VarInt.decodeInt(in);
+      List<String> sources = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        sources.add(Bytes.readString(in));
+      }
+      byte[] array = Bytes.readBytes(in);
+      return new RecordBlock(sources, array, array.length);
+    }
+
+    @Override
+    public boolean consistentWithEquals() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.millrace.record;
+
+import java.util.Locale;
+
+/**
+ * Why a record was rejected: a closed list. One reason is one counter and one row in the report;
+ * its {@link #code()} names the folder in the quarantine.
+ */
+public enum RejectReason {
+  /** The bytes are not what the format says: not JSON, not UTF-8, not one object. */
+  MALFORMED,
+  /** The same field appears twice in one record. */
+  REPEATED_FIELD,
+  /** A field that the contract doesn't know, where it says to reject those. */
+  UNKNOWN_FIELD,
+  /** A required field is absent or null. */
+  MISSING_FIELD,
+  /** A value is not of the field's type. */
+  WRONG_TYPE,
+  /** A number, date or time lies outside of the field's minimum and maximum. */
+  OUT_OF_RANGE,
+  /** A text is shorter or longer than the field allows. */
+  WRONG_LENGTH,
+  /** A text doesn't match the field's pattern. */
+  PATTERN_MISMATCH,
+  /** A value is not one of the field's valid values. */
+  INVALID_VALUE,
+  /** The event time can't be read from its field. */
+  INVALID_EVENT_TIME,
+  /** The event time lies outside of the contract's plausible range. */
+  IMPLAUSIBLE_EVENT_TIME,
+  /** Another record within the horizon has the same key and a different body. */
+  CONFLICTING_KEY;
+
+  private final String code = name().toLowerCase(Locale.ROOT);
+
+  /** The name in reports, folders and metrics, such as {@code out_of_range}. */
+  public String code() {
+    return code;
+  }
+}
