@@ -1,0 +1,33 @@
+package dev.millrace.pipelines;
+
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * A pipeline that can be launched by name: its options, and how it is built. It is found through
+ * {@link java.util.ServiceLoader}, so that a jar on the class path can add its own.
+ *
+ * @param <O> the options that it takes
+ */
+public interface PipelineDefinition<O extends PipelineOptions> {
+
+  /** The name on the command line and in job files, such as {@code ingest}. */
+  String name();
+
+  /** One line that says what it does. */
+  String summary();
+
+  /** The version of its behaviour: what it makes of the same input changes only with this. */
+  String version();
+
+  /** The options that it takes, on top of Beam's own. */
+  Class<O> options();
+
+  /**
+   * Builds the pipeline, and checks what can be known before it runs.
+   *
+   * @throws IllegalArgumentException if an option, the contract or the input is not usable; the
+   *     message is one line (or one line an error) that names it and the way out
+   */
+  void build(Pipeline pipeline, O options);
+}

@@ -1,0 +1,100 @@
+package dev.millrace.pipelines.ingest;
+
+import java.util.List;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.Validation;
+
+/** The options of {@link Ingest}, beside those of Beam and the runner. */
+public interface IngestOptions extends PipelineOptions {
+
+  @Description(
+      "Input files: paths or globs, separated by commas. {date} stands for each UTC day from --from"
+          + " to --to. Files may be gzipped.")
+  @Validation.Required
+  List<String> getInput();
+
+  void setInput(List<String> input);
+
+  @Description("Data contract of the records: an ODCS v3.1 file.")
+  @Validation.Required
+  String getContract();
+
+  void setContract(String contract);
+
+  @Description("Folder that the published tables, the quarantine and the report are in.")
+  String getOutput();
+
+  void setOutput(String output);
+
+  @Description("Folder of the quarantine. Default: quarantine, in --output.")
+  String getQuarantine();
+
+  void setQuarantine(String quarantine);
+
+  @Description(
+      "Start of the interval, inclusive, as a UTC day (2001-01-01) or an instant. Records before it"
+          + " are filtered. Default: no start.")
+  String getFrom();
+
+  void setFrom(String from);
+
+  @Description("End of the interval, exclusive, as a UTC day or an instant. Default: no end.")
+  String getTo();
+
+  void setTo(String to);
+
+  @Description(
+      "Windows of the aggregates: 1h, '1h every 15m', 'session 30m', 'day' or 'day in ZONE'.")
+  @Default.String("1h")
+  String getWindow();
+
+  void setWindow(String window);
+
+  @Description("Fields to group the aggregates by, separated by commas. Default: one group.")
+  List<String> getGroupBy();
+
+  void setGroupBy(List<String> groupBy);
+
+  @Description(
+      "Aggregates, separated by commas: count, sum(f), min(f), max(f), mean(f). Default: none.")
+  String getAggregate();
+
+  void setAggregate(String aggregate);
+
+  @Description(
+      "Parts into which the records are hashed to find duplicates; one is held in memory at a time."
+          + " Default: one for each 32 MiB of input, 4 to 64.")
+  Integer getShards();
+
+  void setShards(Integer shards);
+
+  @Description("Size in bytes that Parquet files should have.")
+  @Default.Long(128L << 20)
+  Long getTargetFileSize();
+
+  void setTargetFileSize(Long bytes);
+
+  @Description("Compression of Parquet files: ZSTD, SNAPPY or NONE.")
+  @Default.String("ZSTD")
+  String getCompression();
+
+  void setCompression(String compression);
+
+  @Description("Percentage of rejected records above which nothing is published. Default: no limit.")
+  Double getMaxRejectedPercent();
+
+  void setMaxRejectedPercent(Double percent);
+
+  @Description("Folder that this run writes to before it is audited. Set by the launcher.")
+  @Validation.Required
+  String getStaging();
+
+  void setStaging(String staging);
+
+  @Description("Name of this run. Set by the launcher.")
+  String getRunId();
+
+  void setRunId(String runId);
+}
