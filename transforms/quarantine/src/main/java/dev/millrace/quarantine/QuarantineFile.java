@@ -1,0 +1,83 @@
+package dev.millrace.quarantine;
+
+import dev.millrace.record.Rejected;
+import dev.millrace.record.WrittenFile;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.util.List;
+import java.util.Locale;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.util.MimeTypes;
+
+/**
+ * One file of the quarantine, named by its partition and its number alone: a retry writes the same
+ * name, and by way of the same temporary name, so that it leaves nothing behind.
+ */
+final class QuarantineFile {
+  static final String TABLE = "quarantine";
+
+  private final String partition;
+  private final String name;
+  private long rows;
+  private long bytes;
+
+  private QuarantineFile(String partition, String name) {
+    this.partition = partition;
+    this.name = name;
+  }
+
+  /**
+   * The file that a rejected record belongs to, as {@code reason=<code>/part-<shard>.ndjson}. The
+   * shard depends on where the record was read only.
+   */
+  static String of(Rejected rejected, int shards) {
+    int place = 31 * rejected.raw().source().hashCode() + Long.hashCode(rejected.raw().offset());
+    return String.format(
+        Locale.ROOT,
+        "reason=%s/part-%05d.ndjson",
+        rejected.reason().code(),
+        Math.floorMod(place, shards));
+  }
+
+  /** Writes a file of the quarantine below a folder, replacing one that is there. */
+  static WrittenFile write(String folder, String file, Iterable<byte[]> chunks) throws IOException {
+    String[] parts = file.split("/", 2);
+    return new QuarantineFile(parts[0], parts[1]).write(folder, chunks);
+  }
+
+  private WrittenFile write(String folder, Iterable<byte[]> chunks) throws IOException {
+    ResourceId home =
+        FileSystems.matchNewResource(folder, true)
+            .resolve(TABLE, StandardResolveOptions.RESOLVE_DIRECTORY)
+            .resolve(partition, StandardResolveOptions.RESOLVE_DIRECTORY);
+    ResourceId complete = home.resolve(name, StandardResolveOptions.RESOLVE_FILE);
+    ResourceId partial = home.resolve("." + name + ".tmp", StandardResolveOptions.RESOLVE_FILE);
+    try {
+      writeLines(partial, chunks);
+      FileSystems.rename(List.of(partial), List.of(complete));
+    } catch (IOException e) {
+      throw new IOException("Cannot write %s: %s".formatted(complete, e.getMessage()), e);
+    }
+    String path = "%s/%s/%s".formatted(TABLE, partition, name);
+    return new WrittenFile(TABLE, partition, path, rows, bytes);
+  }
+
+  private void writeLines(ResourceId file, Iterable<byte[]> chunks) throws IOException {
+    try (OutputStream out =
+        new BufferedOutputStream(
+            Channels.newOutputStream(FileSystems.create(file, MimeTypes.TEXT)), 1 << 16)) {
+      SortedChunk.merge(
+          chunks,
+          line -> {
+            out.write(line.json());
+            out.write('\n');
+            rows++;
+            bytes += line.json().length + 1L;
+          });
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.millrace.quarantine;
+
+import dev.millrace.record.Rejected;
+import dev.millrace.record.WrittenFile;
+import java.io.IOException;
+import java.io.Serializable;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.joda.time.Duration;
+
+/**
+ * Writes rejected records to the quarantine: a folder a reason, newline-delimited JSON in it.
+ *
+ * <p>Bounded only. Every record becomes one line, copies too; the rows of the files that leave add
+ * up to the records that entered. Windows and arrival order don't matter: lines are in the order of
+ * source, offset and id, so that the same records give the same bytes. A file appears when it is
+ * complete and replaces the one of an earlier attempt.
+ *
+ * <p>A record that is to be written costs its JSON, and memory for it deflated until its file is
+ * written; with more than one shard, a reason's files are written side by side. A file that can't
+ * be written fails the run.
+ */
+public final class WriteQuarantine
+    extends PTransform<PCollection<Rejected>, PCollection<WrittenFile>> {
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_SHARDS = 1_000;
+
+  /** Large enough to deflate well, small enough for many bundles at once. */
+  private static final int BUFFER_BYTES = 4 << 20;
+
+  private final Config config;
+
+  private record Config(String folder, QuarantineContext context, int shards)
+      implements Serializable {}
+
+  private WriteQuarantine(Config config) {
+    this.config = config;
+  }
+
+  /** Writes below {@code folder/quarantine}, in one file a reason. */
+  public static WriteQuarantine to(String folder, QuarantineContext context) {
+    if (folder == null || folder.isBlank()) {
+      throw new IllegalArgumentException("Missing required value: folder");
+    }
+    if (context == null) {
+      throw new IllegalArgumentException("Missing required value: context");
+    }
+    return new WriteQuarantine(new Config(folder, context, 1));
+  }
+
+  /** With this many files a reason, 1 to 1000, for runs that reject a great deal. */
+  public WriteQuarantine withShards(int shards) {
+    if (shards < 1 || shards > MAX_SHARDS) {
+      throw new IllegalArgumentException(
+          "Invalid shards: %d (expected 1 to %d)".formatted(shards, MAX_SHARDS));
+    }
+    return new WriteQuarantine(new Config(config.folder, config.context, shards));
+  }
+
+  @Override
+  public PCollection<WrittenFile> expand(PCollection<Rejected> rejected) {
+    if (rejected.isBounded() == IsBounded.UNBOUNDED) {
+      throw new IllegalArgumentException(
+          "Cannot write the quarantine to files: the rejected records are unbounded");
+    }
+    return rejected
+        .apply("Rewindow", ofOneFiring())
+        .apply("Encode", ParDo.of(new EncodeChunks(config.context, config.shards)))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()))
+        .apply("GroupByFile", GroupByKey.create())
+        .apply("Write", ParDo.of(new WriteFiles(config.folder)))
+        .setCoder(WrittenFile.WrittenFileCoder.of());
+  }
+
+  /**
+   * Whatever the windows and triggers were: a second firing would replace the file of the first.
+   */
+  private static Window<Rejected> ofOneFiring() {
+    return Window.<Rejected>into(new GlobalWindows())
+        .triggering(DefaultTrigger.of())
+        .withAllowedLateness(Duration.ZERO)
+        .discardingFiredPanes();
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    super.populateDisplayData(builder);
+    builder
+        .add(DisplayData.item("folder", config.folder))
+        .add(DisplayData.item("shards", config.shards))
+        .add(DisplayData.item("contract", config.context.contract()))
+        .add(DisplayData.item("contractVersion", config.context.contractVersion()))
+        .add(DisplayData.item("pipeline", config.context.pipeline()))
+        .add(DisplayData.item("pipelineVersion", config.context.pipelineVersion()));
+  }
+
+  private static final class EncodeChunks extends DoFn<Rejected, KV<String, byte[]>> {
+    private static final long serialVersionUID = 1L;
+
+    private final QuarantineContext context;
+    private final int shards;
+    private transient ChunkBuffer buffer;
+
+    EncodeChunks(QuarantineContext context, int shards) {
+      this.context = context;
+      this.shards = shards;
+    }
+
+    @StartBundle
+    public void start() {
+      buffer = new ChunkBuffer(BUFFER_BYTES);
+    }
+
+    @ProcessElement
+    public void process(@Element Rejected rejected, OutputReceiver<KV<String, byte[]>> out) {
+      buffer.add(
+          QuarantineFile.of(rejected, shards), Line.of(QuarantinedRecord.of(rejected, context)));
+      if (buffer.isFull()) {
+        buffer.drain((file, chunk) -> out.output(KV.of(file, chunk)));
+      }
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext bundle) {
+      GlobalWindow window = GlobalWindow.INSTANCE;
+      buffer.drain(
+          (file, chunk) -> bundle.output(KV.of(file, chunk), window.maxTimestamp(), window));
+    }
+  }
+
+  private static final class WriteFiles extends DoFn<KV<String, Iterable<byte[]>>, WrittenFile> {
+    private static final long serialVersionUID = 1L;
+
+    private final String folder;
+
+    WriteFiles(String folder) {
+      this.folder = folder;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, Iterable<byte[]>> chunks, OutputReceiver<WrittenFile> out)
+        throws IOException {
+      out.output(QuarantineFile.write(folder, chunks.getKey(), chunks.getValue()));
+    }
+  }
+}
