@@ -1,0 +1,192 @@
+package dev.millrace.stages.contract;
+
+import dev.millrace.record.Partitioning;
+import dev.millrace.record.RecordSchema;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A data contract of the <a href="https://bitol-io.github.io/open-data-contract-standard/">Open
+ * Data Contract Standard</a>, v3.0 or v3.1, compiled: which fields a record has, the rules of each,
+ * and how its records are handled. Immutable; it travels with the stages that use it.
+ *
+ * <p>A contract has one schema object. Its properties are the fields, by {@code name}, of the types
+ * string, integer, number, boolean, date and timestamp. Enforced on each record are {@code
+ * required}, the {@code logicalTypeOptions}, and a quality rule {@code invalidValues} with {@code
+ * validValues} that {@code mustBe: 0}. Lengths are in Unicode code points; a pattern is searched
+ * for, as in JSON Schema, and need not match the whole text; patterns of dates and times are those
+ * of {@link java.time.format.DateTimeFormatter}.
+ *
+ * <p>What the standard lacks is in {@code customProperties} of the schema object:
+ *
+ * <table>
+ * <caption>Millrace's properties</caption>
+ * <tr><th>property</th><th>value</th><th>default</th></tr>
+ * <tr><td>{@code millrace.eventTimeField}</td><td>a field</td><td>none: it must be there</td></tr>
+ * <tr><td>{@code millrace.eventTimeFormat}</td><td>{@code iso8601}, {@code epochSeconds}, {@code
+ *     epochMillis}, {@code epochMicros} or a pattern</td><td>{@code iso8601}</td></tr>
+ * <tr><td>{@code millrace.eventTimeZone}</td><td>the zone of times without one; see {@link
+ *     TimeFormat} for clock changes</td><td>{@code UTC}</td></tr>
+ * <tr><td>{@code millrace.eventTimeMin}</td><td>the earliest plausible time, a date or an
+ *     instant</td><td>{@code 1970-01-01}</td></tr>
+ * <tr><td>{@code millrace.eventTimeMax}</td><td>the end of the plausible times,
+ *     exclusive</td><td>{@code 2100-01-01}</td></tr>
+ * <tr><td>{@code millrace.dedupKey}</td><td>a list of fields, or {@code content}</td><td>the
+ *     primary key, else the first unique field, else {@code content}</td></tr>
+ * <tr><td>{@code millrace.dedupHorizon}</td><td>a duration</td><td>{@code 1d}</td></tr>
+ * <tr><td>{@code millrace.allowedLateness}</td><td>a duration</td><td>{@code 0s}</td></tr>
+ * <tr><td>{@code millrace.partition}</td><td>{@code day} or {@code hour}</td><td>{@code
+ *     day}</td></tr>
+ * <tr><td>{@code millrace.unknownFields}</td><td>{@code reject}, {@code keep} or {@code
+ *     drop}</td><td>{@code reject}</td></tr>
+ * </table>
+ *
+ * <p>The names of epoch formats can also be the {@code format} of a timestamp. The field of the
+ * event time is required, whether or not the contract says so.
+ */
+public final class Contract implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** What tells a contract from others. */
+  record Identity(String id, String version, String name) implements Serializable {}
+
+  private final Identity identity;
+  private final RecordSchema schema;
+  private final List<FieldRule> rules;
+  private final EventTime eventTime;
+  private final List<String> dedupKey;
+  private final Handling handling;
+  private final List<String> unchecked;
+
+  Contract(
+      Identity identity,
+      RecordSchema schema,
+      List<FieldRule> rules,
+      EventTime eventTime,
+      List<String> dedupKey,
+      Handling handling,
+      List<String> unchecked) {
+    this.identity = identity;
+    this.schema = schema;
+    this.rules = List.copyOf(rules);
+    this.eventTime = eventTime;
+    this.dedupKey = List.copyOf(dedupKey);
+    this.handling = handling;
+    this.unchecked = List.copyOf(unchecked);
+  }
+
+  /**
+   * Reads a contract.
+   *
+   * @throws ContractException if the file can't be read, or with all that is wrong in it
+   */
+  public static Contract read(Path file) {
+    try {
+      return parse(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new ContractException(
+          List.of("Cannot read contract %s: %s".formatted(file, reason(file, e))), e);
+    }
+  }
+
+  private static String reason(Path file, IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof CharacterCodingException) {
+      return "it is not UTF-8";
+    }
+    return Files.isDirectory(file) ? "it is a folder" : e.getMessage();
+  }
+
+  /**
+   * Compiles the text of a contract.
+   *
+   * @param fileName what errors call the file
+   * @throws ContractException with all that is wrong
+   */
+  public static Contract parse(String fileName, String yaml) {
+    return ContractCompiler.compile(fileName, yaml);
+  }
+
+  /** The identifier of the contract, the same in all of its versions. */
+  public String id() {
+    return identity.id();
+  }
+
+  /** The version of the contract. */
+  public String version() {
+    return identity.version();
+  }
+
+  /** The name of the contract, or else that of its schema object. */
+  public String name() {
+    return identity.name();
+  }
+
+  /**
+   * A field for each property, in the order of the file, named after the schema object. Where
+   * unknown fields are kept, an optional string field {@code _unknown} follows.
+   */
+  public RecordSchema schema() {
+    return schema;
+  }
+
+  /** The rules of the fields, at the indexes of the schema; {@code _unknown} has none. */
+  public List<FieldRule> rules() {
+    return rules;
+  }
+
+  /** Where a record says when it happened. */
+  public EventTime eventTime() {
+    return eventTime;
+  }
+
+  /** What becomes of fields that the contract doesn't have. */
+  public UnknownFields unknownFields() {
+    return handling.unknownFields();
+  }
+
+  /** The fields that tell whether two records are the same; none if the whole content does. */
+  public List<String> dedupKey() {
+    return dedupKey;
+  }
+
+  /** How far apart in event time duplicates may be, to be found. */
+  public Duration dedupHorizon() {
+    return handling.dedupHorizon();
+  }
+
+  /** How far behind the watermark a record may be, to be on time. */
+  public Duration allowedLateness() {
+    return handling.allowedLateness();
+  }
+
+  /** How the table of the records is partitioned. */
+  public Partitioning partitioning() {
+    return handling.partitioning();
+  }
+
+  /**
+   * What the contract asks for and this version doesn't check, one line each: {@code
+   * flights.odcs.yaml:31: Not checked: library rule rowCount (at schema[0].quality[0])}.
+   */
+  public List<String> unchecked() {
+    return unchecked;
+  }
+
+  @Override
+  public String toString() {
+    return "%s %s".formatted(identity.name(), identity.version());
+  }
+}

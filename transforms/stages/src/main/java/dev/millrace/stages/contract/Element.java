@@ -1,0 +1,190 @@
+package dev.millrace.stages.contract;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A part of a contract file, which knows its place and reports what is wrong with it.
+ *
+ * <p>The values are empty where the YAML has something else, without a report: that is for {@link
+ * Shape} to make.
+ */
+final class Element {
+  private final Node node;
+  private final int line;
+  private final String path;
+  private final String name;
+  private final Findings findings;
+
+  private Element(Node node, int line, String path, String name, Findings findings) {
+    this.node = node;
+    this.line = line;
+    this.path = path;
+    this.name = name;
+    this.findings = findings;
+  }
+
+  static Element root(Node node, Findings findings) {
+    return new Element(node, line(node), "", "contract", findings);
+  }
+
+  private static int line(Node node) {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+  }
+
+  /** The same element by another name in its messages. */
+  Element named(String other) {
+    return new Element(node, line, path, other, findings);
+  }
+
+  /** The name of the element in messages. */
+  String name() {
+    return name;
+  }
+
+  void error(String message) {
+    findings.error(line, path, message);
+  }
+
+  void unchecked(String message) {
+    findings.unchecked(line, path, message);
+  }
+
+  /** Reports that the value isn't what was expected. */
+  void invalid(String expected) {
+    error("Invalid %s: %s (expected %s)".formatted(name, shown(), expected));
+  }
+
+  /** Whether the element has neither a text, nor a number, nor anything else. */
+  boolean isNothing() {
+    return node.getTag().equals(Tag.NULL);
+  }
+
+  boolean isObject() {
+    return node instanceof MappingNode;
+  }
+
+  boolean isList() {
+    return node instanceof SequenceNode;
+  }
+
+  Optional<String> text() {
+    return scalar(Tag.STR);
+  }
+
+  Optional<Boolean> flag() {
+    return scalar(Tag.BOOL).map(Boolean::parseBoolean);
+  }
+
+  /** A decimal number. */
+  Optional<BigDecimal> number() {
+    return scalar(Tag.INT).or(() -> scalar(Tag.FLOAT)).flatMap(Element::decimal);
+  }
+
+  /** A whole number of 32 bits. */
+  Optional<Integer> integer() {
+    return number()
+        .filter(n -> n.remainder(BigDecimal.ONE).signum() == 0)
+        .filter(n -> n.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0)
+        .map(BigDecimal::intValueExact);
+  }
+
+  private Optional<String> scalar(Tag tag) {
+    return node instanceof ScalarNode scalar && scalar.getTag().equals(tag)
+        ? Optional.of(scalar.getValue())
+        : Optional.empty();
+  }
+
+  private static Optional<BigDecimal> decimal(String text) {
+    try {
+      return Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty(); // hexadecimal, octal, infinite or not a number
+    }
+  }
+
+  /** The value of a key. */
+  Optional<Element> at(String key) {
+    return Optional.ofNullable(entries().get(key));
+  }
+
+  /** The text of a key. */
+  Optional<String> text(String key) {
+    return at(key).flatMap(Element::text);
+  }
+
+  /** Whether a key is there and true. */
+  boolean isTrue(String key) {
+    return at(key).flatMap(Element::flag).orElse(false);
+  }
+
+  /** The elements of the list at a key. */
+  List<Element> items(String key) {
+    return at(key).map(Element::items).orElse(List.of());
+  }
+
+  /** The elements of a list. */
+  List<Element> items() {
+    List<Element> items = new ArrayList<>();
+    if (node instanceof SequenceNode list) {
+      for (Node item : list.getValue()) {
+        String index = "[" + items.size() + "]";
+        items.add(new Element(item, line(item), path + index, name + index, findings));
+      }
+    }
+    return items;
+  }
+
+  /** The keys of an object and their values, in the order of the file. */
+  Map<String, Element> entries() {
+    Map<String, Element> entries = new LinkedHashMap<>();
+    if (node instanceof MappingNode object) {
+      for (NodeTuple entry : object.getValue()) {
+        Element value = entry(entry);
+        entries.putIfAbsent(value.name, value);
+      }
+    }
+    return entries;
+  }
+
+  /** Reports the keys that an object has twice. */
+  void checkKeysAreUnique() {
+    if (node instanceof MappingNode object && object.getValue().size() > entries().size()) {
+      List<String> seen = new ArrayList<>();
+      for (NodeTuple entry : object.getValue()) {
+        Element value = entry(entry);
+        if (seen.contains(value.name)) {
+          value.error("Repeated key: %s".formatted(value.name));
+        }
+        seen.add(value.name);
+      }
+    }
+  }
+
+  private Element entry(NodeTuple entry) {
+    Node key = entry.getKeyNode();
+    String text = key instanceof ScalarNode scalar ? scalar.getValue() : "?";
+    String place = path.isEmpty() ? text : path + "." + text;
+    return new Element(entry.getValueNode(), line(key), place, text, findings);
+  }
+
+  /** The value as a message shows it. */
+  String shown() {
+    if (isNothing()) {
+      return "nothing";
+    }
+    return node instanceof ScalarNode scalar
+        ? Shown.of(scalar.getValue())
+        : isList() ? "a list" : "an object";
+  }
+}

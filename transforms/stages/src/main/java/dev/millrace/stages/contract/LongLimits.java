@@ -1,0 +1,75 @@
+package dev.millrace.stages.contract;
+
+import dev.millrace.record.FieldType;
+import dev.millrace.record.Violation;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the values of an INTEGER, BOOLEAN, DATE or TIMESTAMP field are limited to. A rule that isn't
+ * there is null. The {@code withX} methods return copies.
+ */
+record LongLimits(
+    FieldType type,
+    long min,
+    Rule minRule,
+    long max,
+    Rule maxRule,
+    BigDecimal step,
+    Rule stepRule,
+    Values valid)
+    implements Serializable {
+
+  /** The valid values in order, and their rule. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Values(long[] sorted, Rule rule) implements Serializable {}
+
+  static LongLimits none(FieldType type) {
+    return new LongLimits(type, Long.MIN_VALUE, null, Long.MAX_VALUE, null, null, null, null);
+  }
+
+  /** Keeps the tighter of this minimum, which is inclusive, and the one there is. */
+  LongLimits withMin(long value, Rule rule) {
+    return value <= min
+        ? this
+        : new LongLimits(type, value, rule, max, maxRule, step, stepRule, valid);
+  }
+
+  /** Keeps the tighter of this maximum, which is inclusive, and the one there is. */
+  LongLimits withMax(long value, Rule rule) {
+    return value >= max
+        ? this
+        : new LongLimits(type, min, minRule, value, rule, step, stepRule, valid);
+  }
+
+  LongLimits withStep(BigDecimal value, Rule rule) {
+    return new LongLimits(type, min, minRule, max, maxRule, value, rule, valid);
+  }
+
+  LongLimits withValid(long[] values, Rule rule) {
+    long[] sorted = values.clone();
+    Arrays.sort(sorted);
+    Values copy = new Values(sorted, rule);
+    return new LongLimits(type, min, minRule, max, maxRule, step, stepRule, copy);
+  }
+
+  boolean isEmpty() {
+    return min > max;
+  }
+
+  void check(String path, long value, List<Violation> out) {
+    if (value < min) {
+      out.add(minRule.brokenBy(path, Shown.of(type, value)));
+    } else if (value > max) {
+      out.add(maxRule.brokenBy(path, Shown.of(type, value)));
+    }
+    if (step != null && BigDecimal.valueOf(value).remainder(step).signum() != 0) {
+      out.add(stepRule.brokenBy(path, Shown.of(type, value)));
+    }
+    if (valid != null && Arrays.binarySearch(valid.sorted, value) < 0) {
+      out.add(valid.rule.brokenBy(path, Shown.of(type, value)));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.millrace.stages.contract;
+
+import dev.millrace.record.FieldType;
+import dev.millrace.record.RejectReason;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What a property says of its values: its options and its valid values, with the words for them.
+ *
+ * @param type the type of the property
+ * @param options the {@code logicalTypeOptions}, already checked against the keys of the type
+ * @param validValues the list of valid values to enforce
+ */
+record Options(FieldType type, Optional<Element> options, Optional<Element> validValues) {
+
+  static Options of(Property property) {
+    Optional<Element> options = property.element().at("logicalTypeOptions");
+    options.ifPresent(OdcsSchema.options(property.type())::check);
+    Optional<Element> values = QualityRules.validValues(property.element());
+    return new Options(property.type(), options, values);
+  }
+
+  /** The value of an option. */
+  Optional<Element> at(String key) {
+    return options.flatMap(element -> element.at(key));
+  }
+
+  /** The value that a multiple must be of. */
+  Optional<BigDecimal> step() {
+    return at("multipleOf").flatMap(Element::number).filter(number -> number.signum() > 0);
+  }
+
+  Rule stepRule() {
+    Element step = at("multipleOf").orElseThrow();
+    return rule(RejectReason.INVALID_VALUE, step, "a multiple of " + step.shown());
+  }
+
+  /** The rule of an option. */
+  static Rule rule(RejectReason reason, Element option, String expected) {
+    return Rule.of(reason, option.name(), option.shown(), expected);
+  }
+
+  /** The rule of a bound, whose value is that of the option. */
+  static Rule rule(Bound bound, Element option) {
+    return rule(RejectReason.OUT_OF_RANGE, option, bound.words() + " " + option.shown());
+  }
+
+  /** The rule of the valid values. */
+  Rule validRule() {
+    String values =
+        validValues.stream()
+            .flatMap(list -> list.items().stream())
+            .map(Element::shown)
+            .collect(Collectors.joining(", "));
+    String shown = Shown.of(values);
+    return Rule.of(RejectReason.INVALID_VALUE, "validValues", shown, "one of " + shown);
+  }
+
+  /** The valid values as they are read; those that can't be are reported. */
+  <T> List<T> values(Function<Element, Optional<T>> reader, String expected) {
+    List<Element> items = validValues.map(Element::items).orElse(List.of());
+    items.stream()
+        .filter(item -> reader.apply(item).isEmpty())
+        .forEach(item -> item.invalid(expected));
+    return items.stream().flatMap(item -> reader.apply(item).stream()).toList();
+  }
+
+  /** Reports two limits that leave no value. */
+  void refuseEmpty(Rule min, Rule max) {
+    options.ifPresent(
+        element ->
+            element.error(
+                "Invalid logicalTypeOptions: no value is %s and %s"
+                    .formatted(min.expected(), max.expected())));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.millrace.stages.contract;
+
+import dev.millrace.record.RejectReason;
+import java.util.Optional;
+
+/** Compiles what a string property says to limits. */
+final class TextLimitsCompiler {
+  private TextLimitsCompiler() {}
+
+  static TextLimits compile(Options options) {
+    TextLimits limits = withLengths(TextLimits.NONE, options);
+    Optional<Element> pattern = options.at("pattern").filter(e -> e.text().isPresent());
+    if (pattern.isPresent()) {
+      limits = withPattern(limits, pattern.get());
+    }
+    options.at("format").ifPresent(e -> e.unchecked("format %s".formatted(e.shown())));
+    return options.validValues().isEmpty()
+        ? limits
+        : limits.withValid(
+            options.values(Element::text, "text: put it in quotes"), options.validRule());
+  }
+
+  private static TextLimits withLengths(TextLimits none, Options options) {
+    TextLimits limits = none;
+    Optional<Integer> min = options.at("minLength").flatMap(Element::integer);
+    if (min.isPresent()) {
+      Rule rule = lengthRule(options, "minLength", "a length of at least " + min.get());
+      limits = limits.withMinLength(min.get(), rule);
+    }
+    Optional<Integer> max = options.at("maxLength").flatMap(Element::integer);
+    if (max.isPresent()) {
+      Rule rule = lengthRule(options, "maxLength", "a length of at most " + max.get());
+      limits = limits.withMaxLength(max.get(), rule);
+    }
+    if (limits.isEmpty()) {
+      options.refuseEmpty(limits.minRule(), limits.maxRule());
+    }
+    return limits;
+  }
+
+  private static Rule lengthRule(Options options, String key, String expected) {
+    return Options.rule(RejectReason.WRONG_LENGTH, options.at(key).orElseThrow(), expected);
+  }
+
+  private static TextLimits withPattern(TextLimits limits, Element pattern) {
+    try {
+      TextPattern compiled = TextPattern.compile(pattern.text().orElseThrow());
+      String expected = "a match of " + pattern.shown();
+      return limits.withPattern(
+          compiled, Options.rule(RejectReason.PATTERN_MISMATCH, pattern, expected));
+    } catch (IllegalArgumentException e) {
+      pattern.invalid(e.getMessage());
+      return limits;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * The data contract: what a record must be, read from an Open Data Contract Standard file and
+ * compiled to rules that a decoder drives.
+ *
+ * <p>YAML enters, {@link dev.millrace.stages.contract.Contract} leaves: the schema, one {@link
+ * dev.millrace.stages.contract.FieldRule} a field, and Millrace's own settings (event time, key,
+ * horizon, lateness, partitions). What can fail is the file: {@link
+ * dev.millrace.stages.contract.ContractException} has all of its errors at once, each with its line
+ * and path. What a contract asks for and this version doesn't check is never passed over in
+ * silence: {@link dev.millrace.stages.contract.Contract#unchecked()} lists it. Start with {@link
+ * dev.millrace.stages.contract.Contract}.
+ *
+ * <p>In here, a file goes through two passes. {@code Odcs} says which keys the standard has and
+ * what their values look like, and reports what differs; the compilers then read the meaning and
+ * skip over what the first pass has reported. Both write to one {@code Findings}.
+ */
+package dev.millrace.stages.contract;
