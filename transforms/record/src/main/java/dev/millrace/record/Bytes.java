@@ -1,28 +1,30 @@
 package dev.millrace.record;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.apache.beam.sdk.util.VarInt;
 
 /** What the coders share: lengths as variable-length integers, longs in eight bytes, UTF-8. */
 final class Bytes {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private Bytes() {}
 
   static void writeLong(long value, OutputStream out) throws IOException {
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      out.write((int) (value >>> shift));
-    }
+    byte[] bytes = new byte[8];
+    LONGS.set(bytes, 0, value);
+    out.write(bytes, 0, 8);
   }
 
   static long readLong(InputStream in) throws IOException {
-    byte[] bytes = read(8, in);
-    long value = 0;
-    for (byte b : bytes) {
-      value = (value << 8) | (b & 0xff);
-    }
-    return value;
+    return (long) LONGS.get(read(8, in), 0);
   }
 
   static void writeBytes(byte[] bytes, OutputStream out) throws IOException {
@@ -46,7 +48,7 @@ final class Bytes {
     byte[] bytes = new byte[length];
     int read = in.readNBytes(bytes, 0, length);
     if (read < length) {
-      throw new java.io.EOFException(
+      throw new EOFException(
           "Cannot decode %d bytes: the stream ends after %d".formatted(length, read));
     }
     return bytes;

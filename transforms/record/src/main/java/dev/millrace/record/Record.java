@@ -192,7 +192,7 @@ public final class Record {
 
   /** This record as a Beam row: the edge to SQL and everything else in Beam. */
   public Row toRow() {
-    return Rows.toRow(this);
+    return Rows.toRow(this, Rows.schema(schema));
   }
 
   /** The record of a Beam row, which must have this schema's fields by name. */

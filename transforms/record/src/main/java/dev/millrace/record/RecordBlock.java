@@ -29,12 +29,10 @@ public final class RecordBlock {
 
   private final List<String> sources;
   private final byte[] array;
-  private final int length;
 
-  private RecordBlock(List<String> sources, byte[] array, int length) {
+  private RecordBlock(List<String> sources, byte[] array) {
     this.sources = sources;
     this.array = array;
-    this.length = length;
   }
 
   /**
@@ -43,7 +41,7 @@ public final class RecordBlock {
    */
   public void forEach(RecordSchema schema, Consumer<Record> consumer) {
     int at = 0;
-    while (at < length) {
+    while (at < array.length) {
       int contentLength = (int) INTS.get(array, at + 20);
       int originalLength = (int) INTS.get(array, at + 24);
       consumer.accept(
@@ -62,24 +60,24 @@ public final class RecordBlock {
 
   /** The bytes that the packed records take. */
   public int byteSize() {
-    return length;
+    return array.length;
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof RecordBlock that
         && sources.equals(that.sources)
-        && Arrays.equals(array, 0, length, that.array, 0, that.length);
+        && Arrays.equals(array, that.array);
   }
 
   @Override
   public int hashCode() {
-    return 31 * sources.hashCode() + length;
+    return 31 * sources.hashCode() + array.length;
   }
 
   /** Packs records into a block. Not thread-safe; reusable after {@link #take()}. */
   public static final class Packer {
-    private List<String> sources = new ArrayList<>();
+    private final List<String> sources = new ArrayList<>();
     private byte[] array = new byte[1 << 10];
     private int length;
 
@@ -106,9 +104,9 @@ public final class RecordBlock {
 
     /** The block of all records added since the last call; the packer is then empty. */
     public RecordBlock take() {
-      RecordBlock block = new RecordBlock(List.copyOf(sources), array, length);
-      sources = new ArrayList<>();
-      array = new byte[array.length];
+      byte[] packed = Arrays.copyOf(array, length);
+      RecordBlock block = new RecordBlock(List.copyOf(sources), packed);
+      sources.clear();
       length = 0;
       return block;
     }
@@ -146,8 +144,7 @@ public final class RecordBlock {
       for (String source : block.sources) {
         Bytes.writeString(source, out);
       }
-      VarInt.encode(block.length, out);
-      out.write(block.array, 0, block.length);
+      Bytes.writeBytes(block.array, out);
     }
 
     @Override
@@ -157,8 +154,7 @@ public final class RecordBlock {
       for (int i = 0; i < count; i++) {
         sources.add(Bytes.readString(in));
       }
-      byte[] array = Bytes.readBytes(in);
-      return new RecordBlock(sources, array, array.length);
+      return new RecordBlock(sources, Bytes.readBytes(in));
     }
 
     @Override

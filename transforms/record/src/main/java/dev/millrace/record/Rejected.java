@@ -70,7 +70,7 @@ public record Rejected(
 
   /**
    * The coder: stage, source, offset, payload, event time (a flag, then 8 bytes), the number of
-   * violations, then reason (its code), path, rule and message of each. Deterministic.
+   * violations, then reason (its name), path, rule and message of each. Deterministic.
    */
   public static final class RejectedCoder extends AtomicCoder<Rejected> {
     private static final long serialVersionUID = 1L;

@@ -31,8 +31,8 @@ final class Rows {
     };
   }
 
-  static Row toRow(Record record) {
-    Row.Builder row = Row.withSchema(schema(record.schema()));
+  static Row toRow(Record record, Schema schema) {
+    Row.Builder row = Row.withSchema(schema);
     for (int i = 0; i < record.schema().size(); i++) {
       row.addValue(record.valueAt(i));
     }

@@ -29,7 +29,9 @@ public final class ToRows extends PTransform<PCollection<Record>, PCollection<Ro
   public PCollection<Row> expand(PCollection<Record> records) {
     Schema schema = Rows.schema(RecordCoder.schemaOf(records));
     return records
-        .apply("Convert", MapElements.into(TypeDescriptors.rows()).via(Record::toRow))
+        .apply(
+            "Convert",
+            MapElements.into(TypeDescriptors.rows()).via(record -> Rows.toRow(record, schema)))
         .setRowSchema(schema);
   }
 }

@@ -1,0 +1,56 @@
+package dev.millrace.stages.dedup;
+
+import dev.millrace.record.RawRecord;
+import dev.millrace.record.Record;
+import dev.millrace.record.RejectReason;
+import dev.millrace.record.Rejected;
+import dev.millrace.record.Violation;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** Makes rejects of records that have the key of another one and a different body. */
+final class Conflict {
+  private static final int LONGEST_VALUE = 80;
+
+  private Conflict() {}
+
+  /** Against a record that is at hand. */
+  static Rejected with(Record kept, Record record, List<String> key) {
+    return reject(record, key, "%s@%d".formatted(kept.source(), kept.offset()));
+  }
+
+  /** Against a record of which only the event time is remembered. */
+  static Rejected withOneAt(long eventTimeMillis, Record record, List<String> key) {
+    return reject(record, key, "the one of " + Instant.ofEpochMilli(eventTimeMillis));
+  }
+
+  private static Rejected reject(Record record, List<String> key, String kept) {
+    if (!record.hasOriginal()) {
+      throw new IllegalStateException(
+          "Cannot reject a record with a conflicting key at %s@%d: its original bytes are not with it (expected records decoded with keepingOriginals())"
+              .formatted(record.source(), record.offset()));
+    }
+    String message = "Key %s has another body than %s".formatted(describe(record, key), kept);
+    Violation violation =
+        new Violation(RejectReason.CONFLICTING_KEY, String.join(",", key), "unique", message);
+    return new Rejected(
+        "dedup",
+        List.of(violation),
+        new RawRecord(record.source(), record.offset(), record.original()),
+        OptionalLong.of(record.eventTimeMillis()));
+  }
+
+  private static String describe(Record record, List<String> key) {
+    return key.stream()
+        .map(field -> field + "=" + shortened(String.valueOf(record.value(field))))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String shortened(String value) {
+    return value.length() <= LONGEST_VALUE
+        ? value
+        : value.substring(0, value.offsetByCodePoints(0, LONGEST_VALUE / 2)) + "...";
+  }
+}

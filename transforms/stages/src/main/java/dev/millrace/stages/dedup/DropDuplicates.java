@@ -1,0 +1,143 @@
+package dev.millrace.stages.dedup;
+
+import dev.millrace.record.Record;
+import dev.millrace.record.RecordCoder;
+import dev.millrace.record.RecordSchema;
+import dev.millrace.record.Rejected;
+import java.util.List;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.joda.time.Duration;
+
+/**
+ * Tells unique records, exact copies, and records that contradict each other apart.
+ *
+ * <p>Order the records of one key by event time, then source, then offset. A record is
+ *
+ * <ul>
+ *   <li>a <em>duplicate</em> if one before it, by no more than the horizon, has the same key and
+ *       the same content;
+ *   <li>else a <em>conflict</em> if one before it, by no more than the horizon, has the same key;
+ *   <li>else <em>unique</em>.
+ * </ul>
+ *
+ * Whatever order the records come in, and however they are cut into files, the answer is the same.
+ * Content is the values of all fields; where a record came from is not part of it. By content, that
+ * is without a key, nothing can conflict. Keys and contents are compared by 128-bit XXH3 hashes:
+ * among 10<sup>12</sup> records, the chance that any two are taken for each other is below
+ * 10<sup>-14</sup>.
+ *
+ * <p>The input is in the global window and its elements have the records' event times; so have the
+ * outputs. Unique records and duplicates leave without their original bytes; a conflict leaves with
+ * them as a {@link Rejected} for {@code CONFLICTING_KEY}, so by key the records must be decoded
+ * with {@code keepingOriginals()}: without the bytes, the bundle with the first conflict fails.
+ *
+ * <p><b>Bounded.</b> One shuffle of packed blocks keyed by shard. A shard is in memory at once:
+ * with {@code n} records of {@code b} bytes each, about {@code n * (b + 140) / shards} bytes.
+ * Within a shard, records leave in the order above. Without {@link #within}, the horizon is
+ * unlimited.
+ *
+ * <p><b>Unbounded.</b> The records that came are remembered, 32 bytes each, until the watermark has
+ * passed their event time by up to two horizons and the allowed lateness. The first to arrive is
+ * kept, so of two conflicting records the later arrival is rejected. Exact copies, which have the
+ * same event time, give the same set of unique records as the bounded form does.
+ */
+public final class DropDuplicates extends PTransform<PCollection<Record>, Deduplicated> {
+  private static final long serialVersionUID = 1L;
+
+  static final TupleTag<Record> UNIQUE = new TupleTag<>("unique") {};
+  static final TupleTag<Record> DUPLICATES = new TupleTag<>("duplicates") {};
+  static final TupleTag<Rejected> CONFLICTS = new TupleTag<>("conflicts") {};
+
+  /** More shards than this cost more in half-empty blocks than they save in memory. */
+  private static final int MOST_SHARDS = 4096;
+
+  private final DedupConfig config;
+
+  private DropDuplicates(DedupConfig config) {
+    this.config = config;
+  }
+
+  /** By the values of these fields; null is a value. */
+  public static DropDuplicates byKey(List<String> fields) {
+    if (fields.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Invalid key: [] (expected one field or more; without a key, use byContent())");
+    }
+    return new DropDuplicates(DedupConfig.of(fields));
+  }
+
+  /** By the values of all fields. */
+  public static DropDuplicates byContent() {
+    return new DropDuplicates(DedupConfig.of(List.of()));
+  }
+
+  /**
+   * How far apart in event time two records may be and still be compared. Unbounded records need a
+   * horizon, since all of it is remembered.
+   */
+  public DropDuplicates within(Duration horizon) {
+    return new DropDuplicates(config.withHorizonMillis(atLeastZero("horizon", horizon)));
+  }
+
+  /**
+   * How far behind the watermark a record may come and still find the records that it copies. Zero
+   * unless set. Bounded records are never late.
+   */
+  public DropDuplicates withAllowedLateness(Duration lateness) {
+    return new DropDuplicates(config.withLatenessMillis(atLeastZero("allowed lateness", lateness)));
+  }
+
+  /** Into how many parts the keys are divided, 32 unless set: the unit of parallelism. */
+  public DropDuplicates withShards(int shards) {
+    if (shards < 1 || shards > MOST_SHARDS) {
+      throw new IllegalArgumentException(
+          "Invalid shards: %d (expected 1 to %d)".formatted(shards, MOST_SHARDS));
+    }
+    return new DropDuplicates(config.withShards(shards));
+  }
+
+  private static long atLeastZero(String name, Duration duration) {
+    if (duration.getMillis() < 0) {
+      throw new IllegalArgumentException(
+          "Invalid %s: %s (expected zero or more)".formatted(name, duration));
+    }
+    return duration.getMillis();
+  }
+
+  @Override
+  public Deduplicated expand(PCollection<Record> records) {
+    RecordSchema schema = RecordCoder.schemaOf(records);
+    schema.indexes(config.key());
+    if (!(records.getWindowingStrategy().getWindowFn() instanceof GlobalWindows)) {
+      throw new IllegalArgumentException(
+          "Cannot drop duplicates in windows of %s: a copy in another window would not be seen (expected the global window: apply Windows after DropDuplicates)"
+              .formatted(records.getWindowingStrategy().getWindowFn()));
+    }
+    PCollectionTuple outputs =
+        records.isBounded() == IsBounded.BOUNDED
+            ? records.apply("Bounded", new DropBounded(config, schema))
+            : records.apply("Unbounded", new DropUnbounded(config, schema));
+    return new Deduplicated(
+        outputs.get(UNIQUE).setCoder(RecordCoder.of(schema)),
+        outputs.get(DUPLICATES).setCoder(RecordCoder.of(schema)),
+        outputs.get(CONFLICTS).setCoder(Rejected.RejectedCoder.of()));
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    super.populateDisplayData(builder);
+    builder
+        .add(DisplayData.item("key", String.join(",", config.key())))
+        .addIfNotDefault(
+            DisplayData.item("within", Duration.millis(config.horizonMillis())),
+            Duration.millis(DedupConfig.UNLIMITED))
+        .add(DisplayData.item("allowedLateness", Duration.millis(config.latenessMillis())))
+        .add(DisplayData.item("shards", config.shards()));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.millrace.stages.quality;
+
+import dev.millrace.record.Tally;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Sum;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+
+/**
+ * What all tallies share: elements go to the global window, are counted a bundle at a time by a
+ * function that outputs its counts when the bundle ends, and, bounded, the counts are added up.
+ */
+final class CountPerBundle<T> extends PTransform<PCollection<T>, PCollection<KV<Tally, Long>>> {
+  private static final long serialVersionUID = 1L;
+
+  private final DoFn<T, KV<Tally, Long>> counter;
+
+  CountPerBundle(DoFn<T, KV<Tally, Long>> counter) {
+    this.counter = counter;
+  }
+
+  @Override
+  public PCollection<KV<Tally, Long>> expand(PCollection<T> elements) {
+    PCollection<KV<Tally, Long>> counts =
+        globally(elements)
+            .apply("PerBundle", ParDo.of(counter))
+            .setCoder(KvCoder.of(Tally.TallyCoder.of(), VarLongCoder.of()));
+    return elements.isBounded() == IsBounded.BOUNDED
+        ? counts.apply("Sum", Sum.longsPerKey())
+        : counts;
+  }
+
+  private static <T> PCollection<T> globally(PCollection<T> elements) {
+    return elements.getWindowingStrategy().getWindowFn() instanceof GlobalWindows
+        ? elements
+        : elements.apply("Globally", Window.into(new GlobalWindows()));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.millrace.stages.quality;
+
+import dev.millrace.record.Disposition;
+import dev.millrace.record.RawBlock;
+import dev.millrace.record.Tally;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Counts the raw records of blocks as read: the side of the balance that the others must add up to.
+ * Any windows; the counts are in the global one, at its end. Bounded: one element, or none without
+ * a record. Unbounded: increments.
+ */
+public final class TallyBlocks
+    extends PTransform<PCollection<RawBlock>, PCollection<KV<Tally, Long>>> {
+  private static final long serialVersionUID = 1L;
+
+  private TallyBlocks() {}
+
+  /** Counts all records of the blocks as read. */
+  public static TallyBlocks asRead() {
+    return new TallyBlocks();
+  }
+
+  @Override
+  public PCollection<KV<Tally, Long>> expand(PCollection<RawBlock> blocks) {
+    return blocks.apply("Count", new CountPerBundle<>(new CountBlocks()));
+  }
+
+  private static final class CountBlocks extends DoFn<RawBlock, KV<Tally, Long>> {
+    private static final long serialVersionUID = 1L;
+
+    private transient long records;
+
+    @StartBundle
+    public void start() {
+      records = 0;
+    }
+
+    @ProcessElement
+    public void process(@Element RawBlock block) {
+      records += block.size();
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      if (records > 0) {
+        context.output(
+            KV.of(Tally.of(Disposition.READ), records),
+            GlobalWindow.INSTANCE.maxTimestamp(),
+            GlobalWindow.INSTANCE);
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.millrace.stages.quality;
+
+import dev.millrace.record.Disposition;
+import dev.millrace.record.Partitioning;
+import dev.millrace.record.Record;
+import dev.millrace.record.Tally;
+import java.io.Serializable;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Counts records, by partition and hour of their event times if asked to. Any windows; the counts
+ * are in the global one, at its end. Bounded: one element a tally. Unbounded: increments.
+ *
+ * <p>A record that is in several windows is counted once. Costs one probe of a small table a
+ * record.
+ */
+public final class TallyRecords
+    extends PTransform<PCollection<Record>, PCollection<KV<Tally, Long>>> {
+  private static final long serialVersionUID = 1L;
+
+  private final Groups groups;
+
+  private TallyRecords(Groups groups) {
+    this.groups = groups;
+  }
+
+  /** Counts all records as having come to this. */
+  public static TallyRecords as(Disposition disposition) {
+    return new TallyRecords(new Groups(disposition, null, false));
+  }
+
+  /** Counts each partition by itself. */
+  public TallyRecords by(Partitioning partitioning) {
+    return new TallyRecords(new Groups(groups.disposition, partitioning, groups.hourly));
+  }
+
+  /** Counts each UTC hour by itself. */
+  public TallyRecords hourly() {
+    return new TallyRecords(new Groups(groups.disposition, groups.partitioning, true));
+  }
+
+  @Override
+  public PCollection<KV<Tally, Long>> expand(PCollection<Record> records) {
+    return records.apply("Count", new CountPerBundle<>(new CountRecords(groups)));
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    super.populateDisplayData(builder);
+    builder
+        .add(DisplayData.item("as", groups.disposition.code()))
+        .add(DisplayData.item("hourly", groups.hourly));
+    if (groups.partitioning != null) {
+      builder.add(DisplayData.item("by", groups.partitioning.name()));
+    }
+  }
+
+  /** Which records are counted together: those with the same number. */
+  record Groups(Disposition disposition, Partitioning partitioning, boolean hourly)
+      implements Serializable {
+    private static final int HOURS = 24;
+
+    /** Hours of a day are told apart by {@code number mod 24}, where they are. */
+    long number(long eventTimeMillis) {
+      if (hourly) {
+        return Partitioning.HOUR.bucket(eventTimeMillis)
+            - (partitioning == null ? HOURS * Partitioning.DAY.bucket(eventTimeMillis) : 0);
+      }
+      return partitioning == null ? 0 : partitioning.bucket(eventTimeMillis);
+    }
+
+    Tally tally(long number) {
+      int hour = hourly ? (int) Math.floorMod(number, (long) HOURS) : -1;
+      return new Tally(disposition, "", partition(number), hour);
+    }
+
+    private String partition(long number) {
+      if (partitioning == null) {
+        return "";
+      }
+      boolean dayOfHour = hourly && partitioning == Partitioning.DAY;
+      return partitioning.name(dayOfHour ? Math.floorDiv(number, (long) HOURS) : number);
+    }
+  }
+
+  private static final class CountRecords extends DoFn<Record, KV<Tally, Long>> {
+    private static final long serialVersionUID = 1L;
+
+    private final Groups groups;
+    private transient LongCounts counts;
+
+    CountRecords(Groups groups) {
+      this.groups = groups;
+    }
+
+    @StartBundle
+    public void start() {
+      counts = new LongCounts();
+    }
+
+    @ProcessElement
+    public void process(@Element Record record) {
+      counts.increment(groups.number(record.eventTimeMillis()));
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      counts.forEach(
+          (number, count) ->
+              context.output(
+                  KV.of(groups.tally(number), count),
+                  GlobalWindow.INSTANCE.maxTimestamp(),
+                  GlobalWindow.INSTANCE));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.millrace.stages.window;
+
+import dev.millrace.record.Record;
+import dev.millrace.record.RecordCoder;
+import dev.millrace.record.RecordSchema;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.joda.time.Duration;
+
+/**
+ * Sets the records apart that are behind the watermark by more than the allowed lateness, which a
+ * window further on would drop without a trace. Apply it before {@link Windows}, with the same
+ * lateness: a record that is on time here is never dropped there, since its window ends after it.
+ *
+ * <p><b>Bounded.</b> Nothing is late: the records on time are the input, at no cost.
+ * <b>Unbounded.</b> The input is in the global window. Records are keyed by a part of their
+ * provenance, because Beam shows the watermark only to keyed functions; no state is kept.
+ * Timestamps and windows are left as they are.
+ */
+public final class SplitLate extends PTransform<PCollection<Record>, LateSplit> {
+  private static final long serialVersionUID = 1L;
+
+  private static final TupleTag<Record> ON_TIME = new TupleTag<>("onTime") {};
+  private static final TupleTag<Record> LATE = new TupleTag<>("late") {};
+
+  private final Duration allowedLateness;
+
+  private SplitLate(Duration allowedLateness) {
+    this.allowedLateness = allowedLateness;
+  }
+
+  /** Records are late when their event time is more than this behind the watermark. */
+  public static SplitLate after(Duration allowedLateness) {
+    return new SplitLate(Lateness.check(allowedLateness));
+  }
+
+  @Override
+  public LateSplit expand(PCollection<Record> records) {
+    RecordSchema schema = RecordCoder.schemaOf(records);
+    RecordCoder coder = RecordCoder.of(schema);
+    if (records.isBounded() == IsBounded.BOUNDED) {
+      PCollection<Record> none = records.getPipeline().apply("None", Create.empty(coder));
+      none.setWindowingStrategyInternal(records.getWindowingStrategy());
+      return new LateSplit(records, none);
+    }
+    if (!(records.getWindowingStrategy().getWindowFn() instanceof GlobalWindows)) {
+      throw new IllegalArgumentException(
+          "Cannot split late records in windows of %s: they have dropped late ones already (expected the global window: apply Windows after SplitLate)"
+              .formatted(records.getWindowingStrategy().getWindowFn()));
+    }
+    PCollectionTuple split =
+        records
+            .apply("KeyBySource", ParDo.of(new KeyByPosition()))
+            .setCoder(KvCoder.of(VarIntCoder.of(), coder))
+            .apply(
+                "CompareToWatermark",
+                ParDo.of(new CompareToWatermark(allowedLateness.getMillis()))
+                    .withOutputTags(ON_TIME, TupleTagList.of(LATE)));
+    return new LateSplit(split.get(ON_TIME).setCoder(coder), split.get(LATE).setCoder(coder));
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    super.populateDisplayData(builder);
+    builder.add(DisplayData.item("after", allowedLateness));
+  }
+
+  /** Spreads records over a few keys, the same ones however often it is done. */
+  private static final class KeyByPosition extends DoFn<Record, KV<Integer, Record>> {
+    private static final long serialVersionUID = 1L;
+    private static final int KEYS = 64;
+
+    @ProcessElement
+    public void process(@Element Record record, OutputReceiver<KV<Integer, Record>> output) {
+      int hash = 31 * record.source().hashCode() + Long.hashCode(record.offset());
+      output.output(KV.of(Math.floorMod(hash, KEYS), record));
+    }
+  }
+
+  static final class CompareToWatermark extends DoFn<KV<Integer, Record>, Record> {
+    private static final long serialVersionUID = 1L;
+
+    /** Never set: a timer is where Beam shows the watermark. */
+    @TimerId("watermark")
+    private final TimerSpec watermarkSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+    private final long allowedMillis;
+
+    CompareToWatermark(long allowedMillis) {
+      this.allowedMillis = allowedMillis;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, Record> keyed,
+        @TimerId("watermark") Timer watermark,
+        MultiOutputReceiver outputs) {
+      Record record = keyed.getValue();
+      long behind = watermark.getCurrentRelativeTime().getMillis() - record.eventTimeMillis();
+      outputs.get(behind > allowedMillis ? LATE : ON_TIME).output(record);
+    }
+
+    @OnTimer("watermark")
+    public void neverCalled() {}
+  }
+}
