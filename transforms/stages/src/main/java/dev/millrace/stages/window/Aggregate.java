@@ -2,6 +2,7 @@ package dev.millrace.stages.window;
 
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordCoder;
+import dev.millrace.record.RecordSchema;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -57,6 +58,15 @@ public final class Aggregate extends PTransform<PCollection<Record>, PCollection
    */
   public Aggregate with(String list) {
     return new Aggregate(by, Function.parse(list));
+  }
+
+  /**
+   * The schema of the results over records of a schema.
+   *
+   * @throws IllegalArgumentException if that has no such field, or one that a function doesn't take
+   */
+  public RecordSchema schemaOver(RecordSchema records) {
+    return AggregatePlan.of(records, by, functions).output();
   }
 
   @Override

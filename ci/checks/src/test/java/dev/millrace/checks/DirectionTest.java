@@ -1,0 +1,109 @@
+package dev.millrace.checks;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The direction of the house: record, then stages, io and quarantine, then pipelines, launch, the
+ * engines and operate, console. A room knows only those before it.
+ */
+class DirectionTest {
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.millrace");
+
+  @ParameterizedTest
+  @CsvSource({
+    "record,",
+    "testing, record",
+    "stages.contract, record",
+    "stages.decode, record stages.contract",
+    "stages.dedup, record",
+    "stages.window, record",
+    "stages.quality, record",
+    "io, record",
+    "quarantine, record",
+    "pipelines, record stages io quarantine",
+    "launch, record io pipelines",
+    "direct, launch",
+    "flink, launch",
+    "operate, record io quarantine launch",
+    "console, record io pipelines launch operate",
+  })
+  void roomKnowsOnlyTheRoomsBeforeIt(String room, String known) {
+    String[] allowed =
+        Stream.concat(
+                Stream.of(room), known == null ? Stream.empty() : Stream.of(known.split(" ")))
+            .map(name -> "dev.millrace." + name + "..")
+            .toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage("dev.millrace." + room + "..")
+        .should()
+        .onlyDependOnClassesThat(
+            not(resideInAPackage("dev.millrace..")).or(resideInAnyPackage(allowed)))
+        .check(HOUSE);
+  }
+
+  @Test
+  void onlyTheEnginesNameAnEngine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.millrace.direct..", "dev.millrace.flink..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.beam.runners..", "org.apache.flink..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void stagesKnowNoOptions() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.millrace.record..", "dev.millrace.stages..")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(PipelineOptions.class)
+        .check(HOUSE);
+  }
+
+  @Test
+  void beamsVendoredLibrariesAreLeftToBeam() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.beam.vendor..").check(HOUSE);
+  }
+
+  @Test
+  void packagesNameStagesOrThings() {
+    noClasses()
+        .should()
+        .resideInAnyPackage(
+            "..util..", "..utils..", "..common..", "..helpers..", "..impl..", "..manager..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void publicTransformsAreFinal() {
+    classes()
+        .that()
+        .areAssignableTo(PTransform.class)
+        .and()
+        .arePublic()
+        .should()
+        .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+        .check(HOUSE);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.millrace.pipelines.ingest;
+
+import dev.millrace.io.ManifestEntries;
+import dev.millrace.io.WriteManifest;
+import dev.millrace.record.Disposition;
+import dev.millrace.record.Partitioning;
+import dev.millrace.record.Record;
+import dev.millrace.record.Tally;
+import dev.millrace.record.WrittenFile;
+import dev.millrace.stages.quality.TallyRecords;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+
+/**
+ * What a pipeline counts and writes while it is built, gathered into one manifest at its end. The
+ * counts are data that flow with the records.
+ */
+final class Bookkeeping {
+  private final Partitioning partitioning;
+  private final WriteManifest writeManifest;
+  private final List<PCollection<KV<Tally, Long>>> tallies = new ArrayList<>();
+  private final List<PCollection<WrittenFile>> files = new ArrayList<>();
+
+  Bookkeeping(Partitioning partitioning, WriteManifest writeManifest) {
+    this.partitioning = partitioning;
+    this.writeManifest = writeManifest;
+  }
+
+  /** Counts records by what became of them, their partition and their hour. */
+  void count(String name, PCollection<Record> records, Disposition disposition) {
+    count(name, records, TallyRecords.as(disposition).by(partitioning).hourly());
+  }
+
+  /** Counts elements. */
+  <T> void count(
+      String name,
+      PCollection<T> elements,
+      PTransform<PCollection<T>, PCollection<KV<Tally, Long>>> tally) {
+    tallies.add(elements.apply("Tally" + name, tally));
+  }
+
+  /** Writes elements to files. */
+  <T> void file(
+      String name,
+      PCollection<T> elements,
+      PTransform<PCollection<T>, PCollection<WrittenFile>> sink) {
+    files.add(elements.apply(name, sink));
+  }
+
+  /** Writes the manifest, when all that was counted and written is known. */
+  void close() {
+    new ManifestEntries(PCollectionList.of(files), PCollectionList.of(tallies))
+        .apply("WriteManifest", writeManifest);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.millrace.pipelines.ingest;
+
+import static dev.millrace.record.Disposition.ACCEPTED;
+import static dev.millrace.record.Disposition.DUPLICATE;
+import static dev.millrace.record.Disposition.FILTERED;
+import static dev.millrace.record.Disposition.LATE;
+import static dev.millrace.record.Disposition.PUBLISHED;
+
+import dev.millrace.io.ReadFiles;
+import dev.millrace.pipelines.PipelineDefinition;
+import dev.millrace.record.RawBlock;
+import dev.millrace.record.Record;
+import dev.millrace.record.Rejected;
+import dev.millrace.stages.dedup.Deduplicated;
+import dev.millrace.stages.quality.TallyBlocks;
+import dev.millrace.stages.window.LateSplit;
+import dev.millrace.stages.window.Selection;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+
+/**
+ * Takes records from files into tables: validated against a contract, each once, cut into
+ * partitions by event time, aggregated in windows; with what was rejected in quarantine and every
+ * record accounted for.
+ *
+ * <p>Everything is written below one staging folder, with a manifest of the files and of what became
+ * of the records. Nothing is published here: whoever launched the run audits the manifest first.
+ */
+public final class Ingest implements PipelineDefinition<IngestOptions> {
+
+  @Override
+  public String name() {
+    return "ingest";
+  }
+
+  @Override
+  public String summary() {
+    return "Takes records from files into validated, deduplicated, partitioned tables";
+  }
+
+  @Override
+  public String version() {
+    return "1";
+  }
+
+  @Override
+  public Class<IngestOptions> options() {
+    return IngestOptions.class;
+  }
+
+  @Override
+  public void build(Pipeline pipeline, IngestOptions options) {
+    IngestPlan plan = IngestPlan.of(options);
+    Bookkeeping books = plan.bookkeeping();
+    List<PCollection<Rejected>> rejects = new ArrayList<>();
+
+    PCollection<RawBlock> raw = pipeline.apply("Read", ReadFiles.of(plan.input()));
+    books.count("Read", raw, TallyBlocks.asRead());
+
+    PCollection<Record> accepted = raw.apply("Decode", plan.decode()).rejectedTo(rejects);
+    books.count("Accepted", accepted, ACCEPTED);
+
+    // Before duplicates are dropped, so that no copy outside of the interval replaces one inside.
+    Selection selected = accepted.apply("SelectInterval", plan.selectInterval());
+    books.count("Filtered", selected.outside(), FILTERED);
+
+    Deduplicated distinct = selected.inside().apply("DropDuplicates", plan.dropDuplicates());
+    rejects.add(distinct.conflicts());
+    books.count("Duplicates", distinct.duplicates(), DUPLICATE);
+
+    // Before any window, since a window drops what is late to it without a trace.
+    LateSplit split = distinct.unique().apply("SplitLate", plan.splitLate());
+    books.count("Late", split.late(), LATE);
+    books.file("WriteLate", split.late(), plan.writeTable("late"));
+
+    PCollection<Record> published = split.onTime();
+    books.count("Published", published, PUBLISHED);
+    books.file("WriteRecords", published, plan.writeTable("records"));
+
+    if (plan.aggregates()) {
+      PCollection<Record> aggregates =
+          published.apply("Window", plan.windows()).apply("Aggregate", plan.aggregate());
+      books.file("WriteAggregates", aggregates, plan.writeTable("aggregates"));
+    }
+
+    PCollection<Rejected> rejected =
+        PCollectionList.of(rejects).apply("Rejects", Flatten.pCollections());
+    books.count("Rejected", rejected, plan.tallyRejects());
+    books.file("WriteQuarantine", rejected, plan.writeQuarantine());
+
+    books.close();
+  }
+}

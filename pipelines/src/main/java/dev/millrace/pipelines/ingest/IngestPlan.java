@@ -1,0 +1,176 @@
+package dev.millrace.pipelines.ingest;
+
+import dev.millrace.io.Compression;
+import dev.millrace.io.FileSet;
+import dev.millrace.io.WriteManifest;
+import dev.millrace.io.WriteParquet;
+import dev.millrace.quarantine.QuarantineContext;
+import dev.millrace.quarantine.WriteQuarantine;
+import dev.millrace.stages.contract.Contract;
+import dev.millrace.stages.decode.DecodeRecords;
+import dev.millrace.stages.dedup.DropDuplicates;
+import dev.millrace.stages.quality.TallyRejects;
+import dev.millrace.stages.window.Aggregate;
+import dev.millrace.stages.window.SelectInterval;
+import dev.millrace.stages.window.SplitLate;
+import dev.millrace.stages.window.Windows;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.joda.time.Duration;
+
+/**
+ * The stages of one {@link Ingest} run, configured from its contract and options and checked: what
+ * can be known to be wrong before a record is read is found here.
+ */
+final class IngestPlan {
+  private static final long SHARD_BYTES = 32L << 20;
+
+  private final IngestOptions options;
+  private final Contract contract;
+  private final Instant from;
+  private final Instant to;
+  private final FileSet input;
+
+  private IngestPlan(IngestOptions options) {
+    this.options = options;
+    this.contract = Contract.read(Path.of(options.getContract()));
+    this.from = checked("from", () -> instant(options.getFrom(), Instant.MIN));
+    this.to = checked("to", () -> instant(options.getTo(), Instant.MAX));
+    if (!from.isBefore(to)) {
+      throw new IllegalArgumentException(
+          "Invalid --to: %s (expected a time after --from=%s)"
+              .formatted(options.getTo(), options.getFrom()));
+    }
+    this.input = FileSet.match(options.getInput(), from, to);
+  }
+
+  /** The plan that these options describe, with everything checked. */
+  static IngestPlan of(IngestOptions options) {
+    IngestPlan plan = new IngestPlan(options);
+    checked("window", plan::windows);
+    if (plan.aggregates()) {
+      checked("aggregate", () -> plan.aggregate().schemaOver(plan.contract.schema()));
+    }
+    return plan;
+  }
+
+  FileSet input() {
+    return input;
+  }
+
+  Bookkeeping bookkeeping() {
+    return new Bookkeeping(contract.partitioning(), WriteManifest.to(options.getStaging()));
+  }
+
+  DecodeRecords decode() {
+    DecodeRecords decode = DecodeRecords.against(contract);
+    // A conflict of keys is rejected after the shuffle: until then the original must travel along.
+    return contract.dedupKey().isEmpty() ? decode : decode.keepingOriginals();
+  }
+
+  SelectInterval selectInterval() {
+    return SelectInterval.of(joda(from), joda(to));
+  }
+
+  DropDuplicates dropDuplicates() {
+    DropDuplicates drop =
+        contract.dedupKey().isEmpty()
+            ? DropDuplicates.byContent()
+            : DropDuplicates.byKey(contract.dedupKey());
+    return drop.within(Duration.millis(contract.dedupHorizon().toMillis())).withShards(shards());
+  }
+
+  SplitLate splitLate() {
+    return SplitLate.after(allowedLateness());
+  }
+
+  WriteParquet writeTable(String table) {
+    return WriteParquet.to(options.getStaging(), table)
+        .withPartitioning(contract.partitioning())
+        .withTargetFileSize(options.getTargetFileSize())
+        .withCompression(
+            checked(
+                "compression",
+                () ->
+                    Compression.valueOf(
+                        options.getCompression().toUpperCase(Locale.ROOT))));
+  }
+
+  boolean aggregates() {
+    return options.getAggregate() != null;
+  }
+
+  Windows windows() {
+    return Windows.parse(options.getWindow()).withAllowedLateness(allowedLateness());
+  }
+
+  Aggregate aggregate() {
+    List<String> groupBy = options.getGroupBy() == null ? List.of() : options.getGroupBy();
+    return Aggregate.by(groupBy).with(options.getAggregate());
+  }
+
+  TallyRejects tallyRejects() {
+    return TallyRejects.by(contract.partitioning());
+  }
+
+  WriteQuarantine writeQuarantine() {
+    Ingest pipeline = new Ingest();
+    return WriteQuarantine.to(
+        options.getStaging(),
+        new QuarantineContext(
+            contract.id(), contract.version(), pipeline.name(), pipeline.version()));
+  }
+
+  /** So many that a shard stays small in memory, so few that its files don't. */
+  private int shards() {
+    if (options.getShards() != null) {
+      return options.getShards();
+    }
+    long wanted = input.bytes() / SHARD_BYTES + 1;
+    return (int) Math.max(4, Math.min(64, wanted));
+  }
+
+  private Duration allowedLateness() {
+    return Duration.millis(contract.allowedLateness().toMillis());
+  }
+
+  private static Instant instant(String text, Instant absent) {
+    if (text == null) {
+      return absent;
+    }
+    try {
+      return text.indexOf('T') < 0
+          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "%s (expected a UTC day such as 2001-01-15, or an instant such as 2001-01-15T06:00:00Z)"
+              .formatted(text),
+          e);
+    }
+  }
+
+  private static org.joda.time.Instant joda(Instant instant) {
+    if (instant.equals(Instant.MIN)) {
+      return org.joda.time.Instant.ofEpochMilli(Long.MIN_VALUE);
+    }
+    return instant.equals(Instant.MAX)
+        ? org.joda.time.Instant.ofEpochMilli(Long.MAX_VALUE)
+        : org.joda.time.Instant.ofEpochMilli(instant.toEpochMilli());
+  }
+
+  /** Names the option that a bad value came from. */
+  private static <T> T checked(String option, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("Invalid --%s: %s".formatted(option, e.getMessage()), e);
+    }
+  }
+}

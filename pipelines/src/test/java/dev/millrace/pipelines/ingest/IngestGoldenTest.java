@@ -1,0 +1,76 @@
+package dev.millrace.pipelines.ingest;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * Runs {@code ingest} over each case in testdata/ingest and compares all that it wrote with what the
+ * case expects. {@code -Dgolden.update} writes what was found as expected, to be read in review.
+ */
+class IngestGoldenTest {
+  private static final Path CASES = Path.of("../testdata/ingest");
+
+  @TempDir Path staging;
+
+  static Stream<String> cases() throws IOException {
+    try (Stream<Path> folders = Files.list(CASES)) {
+      return folders.filter(Files::isDirectory).map(f -> f.getFileName().toString()).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void writesWhatTheCaseExpects(String name) throws Exception {
+    Path folder = CASES.resolve(name);
+    run(folder);
+
+    StagedOutput output = new StagedOutput(staging);
+    Path expected = folder.resolve("expected");
+    Golden.check(expected.resolve("records.ndjson"), output.rows("records"));
+    Golden.check(expected.resolve("aggregates.ndjson"), output.rows("aggregates"));
+    Golden.check(expected.resolve("quarantine.ndjson"), output.quarantine());
+    Golden.check(expected.resolve("counts.json"), List.of(output.counts()));
+  }
+
+  private void run(Path folder) throws IOException {
+    List<String> args = new ArrayList<>();
+    args.add("--staging=" + staging);
+    options(folder).forEach((key, value) -> args.add("--%s=%s".formatted(key, value)));
+    IngestOptions options =
+        PipelineOptionsFactory.fromArgs(args.toArray(String[]::new))
+            .withValidation()
+            .as(IngestOptions.class);
+    Pipeline pipeline = Pipeline.create(options);
+    new Ingest().build(pipeline, options);
+    pipeline.run().waitUntilFinish();
+  }
+
+  /** The options of the case's job file, with paths relative to its folder. */
+  private static Map<String, Object> options(Path folder) throws IOException {
+    Map<?, ?> job =
+        (Map<?, ?>)
+            new Load(LoadSettings.builder().build())
+                .loadFromString(Files.readString(folder.resolve("case.job.yaml")));
+    Map<String, Object> options = new java.util.TreeMap<>();
+    ((Map<?, ?>) job.get("options")).forEach((key, value) -> options.put((String) key, value));
+    options.remove("output");
+    options.computeIfPresent("input", (key, value) -> folder.resolve((String) value));
+    options.computeIfPresent("contract", (key, value) -> folder.resolve((String) value));
+    return options;
+  }
+}

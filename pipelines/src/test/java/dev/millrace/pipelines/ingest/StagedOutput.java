@@ -1,0 +1,111 @@
+package dev.millrace.pipelines.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.io.Manifest;
+import dev.millrace.record.Disposition;
+import dev.millrace.record.Tally;
+import dev.millrace.record.WrittenFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a run left in its staging folder, read back as lines of JSON in a canonical order. */
+final class StagedOutput {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path staging;
+  private final Manifest manifest;
+
+  StagedOutput(Path staging) {
+    this.staging = staging;
+    this.manifest = Manifest.read(staging.resolve("manifest.ndjson"));
+  }
+
+  Manifest manifest() {
+    return manifest;
+  }
+
+  /** The rows of a Parquet table, each with the partition of its file, as DuckDB reads them. */
+  List<String> rows(String table) throws SQLException {
+    List<String> lines = new ArrayList<>();
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement()) {
+      for (WrittenFile file : manifest.files()) {
+        if (file.table().equals(table)) {
+          try (ResultSet rows =
+              statement.executeQuery(
+                  "select * from read_parquet('%s', hive_partitioning = false)"
+                      .formatted(staging.resolve(file.path())))) {
+            while (rows.next()) {
+              lines.add(line(file.partition(), rows));
+            }
+          }
+        }
+      }
+    }
+    Collections.sort(lines);
+    return lines;
+  }
+
+  private static String line(String partition, ResultSet row) throws SQLException {
+    ObjectNode line = JSON.createObjectNode().put("partition", partition);
+    ResultSetMetaData columns = row.getMetaData();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      Object value = row.getObject(i);
+      line.putPOJO(
+          columns.getColumnName(i),
+          value instanceof OffsetDateTime time ? time.toInstant().toString() : value);
+    }
+    return line.toString();
+  }
+
+  /** The quarantined records: reason, paths and original. */
+  List<String> quarantine() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (WrittenFile file : manifest.files()) {
+      if (file.table().equals("quarantine")) {
+        for (String line : Files.readAllLines(staging.resolve(file.path()))) {
+          JsonNode rejected = JSON.readTree(line);
+          ObjectNode brief = JSON.createObjectNode();
+          brief.set("reason", rejected.get("reason"));
+          rejected.get("violations").forEach(v -> brief.withArray("paths").add(v.get("path")));
+          brief.set("original", rejected.get("original"));
+          lines.add(brief.toString());
+        }
+      }
+    }
+    Collections.sort(lines);
+    return lines;
+  }
+
+  /** The balance, as one line. */
+  String counts() {
+    ObjectNode counts = JSON.createObjectNode();
+    for (Disposition disposition : Disposition.values()) {
+      counts.put(disposition.code(), manifest.count(disposition));
+    }
+    ObjectNode reasons = counts.putObject("rejected_by_reason");
+    Map<String, Long> byReason = new TreeMap<>();
+    for (Map.Entry<Tally, Long> tally : manifest.tallies().entrySet()) {
+      if (tally.getKey().disposition() == Disposition.REJECTED) {
+        byReason.merge(tally.getKey().detail(), tally.getValue(), Long::sum);
+      }
+    }
+    byReason.forEach(reasons::put);
+    return counts.toString();
+  }
+}
