@@ -31,7 +31,7 @@ final class ContractCompiler {
         .forEach(e -> e.unchecked("service level %s".formatted(e.text("property").orElse(""))));
     Optional<Element> object = object();
     Optional<Contract> contract = object.map(this::compile);
-    findings.throwErrors(null);
+    findings.throwErrors();
     return contract.orElseThrow();
   }
 
@@ -60,7 +60,7 @@ final class ContractCompiler {
     FieldCompiler compiler = new FieldCompiler(settings);
     List<FieldRule> rules =
         properties.stream().flatMap(property -> compiler.compile(property).stream()).toList();
-    EventTime eventTime = EventTimeCompiler.compile(settings, properties);
+    EventTime eventTime = EventTimeCompiler.compile(settings, properties, rules);
     List<String> key = DedupKeyCompiler.compile(settings, properties);
     Handling handling = Handling.read(settings);
     if (handling.unknownFields() == UnknownFields.KEEP) {
@@ -68,7 +68,7 @@ final class ContractCompiler {
           .filter(property -> property.name().equals(UNKNOWN))
           .forEach(p -> p.element().error("Cannot name a field _unknown: it keeps unknown fields"));
     }
-    findings.throwErrors(null);
+    findings.throwErrors();
     String table = object.text("name").orElseThrow();
     return new Contract(
         new Contract.Identity(

@@ -12,10 +12,6 @@ public final class ContractException extends RuntimeException {
 
   private final List<String> errors;
 
-  ContractException(List<String> errors) {
-    this(errors, null);
-  }
-
   ContractException(List<String> errors, Throwable cause) {
     super(String.join("\n", errors), cause);
     this.errors = List.copyOf(errors);

@@ -7,107 +7,128 @@ import static dev.millrace.stages.contract.MillraceProperties.EVENT_TIME_MIN;
 import static dev.millrace.stages.contract.MillraceProperties.EVENT_TIME_ZONE;
 
 import dev.millrace.record.FieldType;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads which field is the event time, how it is written and which times are plausible. */
 final class EventTimeCompiler {
-  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+  private static final String EARLIEST = "1970-01-01";
+  private static final String LATEST = "2100-01-01";
+  private static final String EPOCHS = "epochSeconds, epochMillis or epochMicros";
 
   private final MillraceProperties settings;
+  private final List<Property> properties;
+  private final List<FieldRule> rules;
 
-  private EventTimeCompiler(MillraceProperties settings) {
+  private EventTimeCompiler(
+      MillraceProperties settings, List<Property> properties, List<FieldRule> rules) {
     this.settings = settings;
+    this.properties = properties;
+    this.rules = rules;
   }
 
   /** The event time; null if there was something to report. */
-  static EventTime compile(MillraceProperties settings, List<Property> properties) {
-    return new EventTimeCompiler(settings).compile(properties);
+  static EventTime compile(
+      MillraceProperties settings, List<Property> properties, List<FieldRule> rules) {
+    return new EventTimeCompiler(settings, properties, rules).compile();
   }
 
-  private EventTime compile(List<Property> properties) {
-    Instant min = settings.at(EVENT_TIME_MIN).map(e -> instant(e, EARLIEST)).orElse(EARLIEST);
-    Instant max = settings.at(EVENT_TIME_MAX).map(e -> instant(e, LATEST)).orElse(LATEST);
-    if (!min.isBefore(max)) {
+  private EventTime compile() {
+    long min = millis(EVENT_TIME_MIN, EARLIEST);
+    long max = millis(EVENT_TIME_MAX, LATEST);
+    if (min >= max) {
       settings
           .at(EVENT_TIME_MAX)
           .or(() -> settings.at(EVENT_TIME_MIN))
           .ifPresent(e -> e.invalid("millrace.eventTimeMin before millrace.eventTimeMax"));
     }
-    Element field = settings.required(EVENT_TIME_FIELD, "the field of the event time").orElse(null);
-    if (field == null) {
-      return null;
-    }
+    Optional<Element> field = settings.required(EVENT_TIME_FIELD, "the field of the event time");
     Optional<Property> property = properties.stream().filter(settings::isEventTime).findFirst();
     if (property.isEmpty()) {
-      List<String> names = Property.names(properties);
-      field.error(Nearest.unknown("field", field.shown(), names));
+      field.filter(e -> e.text().isPresent()).ifPresent(this::reportUnknown);
       return null;
     }
-    TimeFormat format = format(field, property.get());
+    if (property.get().type() == null) {
+      return null; // reported with the property
+    }
+    TimeFormat format = format(field.orElseThrow(), property.get());
     int index = properties.indexOf(property.get());
-    return new EventTime(index, format, min.toEpochMilli(), max.toEpochMilli());
+    return new EventTime(index, format, min, max);
+  }
+
+  private void reportUnknown(Element field) {
+    field.error(Nearest.unknown("field", field.shown(), Property.names(properties)));
   }
 
   private TimeFormat format(Element field, Property property) {
-    if (property.type() == null) {
-      return null; // reported with the property
-    }
     return switch (property.type()) {
       case DATE -> {
-        refuse(EVENT_TIME_ZONE, "none: a date starts at 00:00 UTC");
-        yield TimeFormats.of(property, settings);
+        settings.at(EVENT_TIME_ZONE).ifPresent(e -> e.invalid("none: dates start at 00:00 UTC"));
+        yield ruleOf(property).format();
       }
-      case TIMESTAMP -> TimeFormats.of(property, settings);
-      case STRING -> format(property, false);
-      case INTEGER -> format(property, true);
+      case TIMESTAMP -> ruleOf(property).format();
+      case STRING -> textFormat(property);
+      case INTEGER -> numberFormat(property);
       case NUMBER, BOOLEAN -> {
-        String type = Words.of(property.type());
-        field.invalid("a field of type timestamp, date, string or integer, not " + type);
+        field.invalid(
+            "a field of type timestamp, date, string or integer, not " + Words.of(property.type()));
         yield null;
       }
     };
   }
 
+  private FieldRule ruleOf(Property property) {
+    return rules.stream()
+        .filter(rule -> rule.name().equals(property.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private TimeFormat textFormat(Property property) {
+    TimeFormat format = readFormat();
+    if (format.numeric()) {
+      settings
+          .at(EVENT_TIME_FORMAT)
+          .ifPresent(e -> e.invalid("a format of text: %s is a string".formatted(property.name())));
+    }
+    return format;
+  }
+
+  private TimeFormat numberFormat(Property property) {
+    TimeFormat format = readFormat();
+    if (settings.required(EVENT_TIME_FORMAT, EPOCHS).isPresent() && !format.numeric()) {
+      settings
+          .at(EVENT_TIME_FORMAT)
+          .ifPresent(e -> e.invalid("%s: %s is an integer".formatted(EPOCHS, property.name())));
+    }
+    return format;
+  }
+
   /** The format of a field whose rule doesn't read times. */
-  private TimeFormat format(Property property, boolean numeric) {
-    Optional<Element> format = settings.at(EVENT_TIME_FORMAT);
-    if (numeric && format.isEmpty()) {
-      settings.required(EVENT_TIME_FORMAT, "epochSeconds, epochMillis or epochMicros");
-      return null;
-    }
-    TimeFormat read = TimeFormats.of(FieldType.TIMESTAMP, format, settings.at(EVENT_TIME_ZONE));
-    if (read.numeric() != numeric) {
-      format
-          .get()
-          .invalid(
-              "%s: the field %s is %s"
-                  .formatted(
-                      numeric ? "epochSeconds, epochMillis or epochMicros" : "a format of text",
-                      property.name(),
-                      numeric ? "an integer" : "a string"));
-    }
-    return read;
+  private TimeFormat readFormat() {
+    return TimeFormats.of(
+        FieldType.TIMESTAMP, settings.at(EVENT_TIME_FORMAT), settings.at(EVENT_TIME_ZONE));
   }
 
-  private void refuse(String setting, String expected) {
-    settings.at(setting).ifPresent(element -> element.invalid(expected));
+  private long millis(String setting, String otherwise) {
+    Optional<Element> element = settings.at(setting).filter(e -> e.text().isPresent());
+    long micros = micros(element.flatMap(Element::text).orElse(otherwise));
+    if (micros == TimeFormat.INVALID) {
+      element
+          .orElseThrow()
+          .invalid("a date such as 2001-01-15 or a time such as 2001-01-15T07:30:00Z");
+      return millis("", otherwise);
+    }
+    return Math.floorDiv(micros, 1_000L);
   }
 
-  private static Instant instant(Element element, Instant otherwise) {
-    String text = element.text().orElse("");
-    try {
-      return text.length() == 10
-          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-          : Instant.parse(text);
-    } catch (DateTimeException e) {
-      element.invalid("a date such as 2001-01-15 or a time such as 2001-01-15T07:30:00Z");
-      return otherwise;
-    }
+  private static long micros(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    boolean isDate = utf8.length == LATEST.length();
+    TimeFormat format =
+        new IsoFormat(isDate ? FieldType.DATE : FieldType.TIMESTAMP, ZoneOffset.UTC);
+    return format.micros(utf8, 0, utf8.length);
   }
 }

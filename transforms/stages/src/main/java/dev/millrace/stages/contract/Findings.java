@@ -30,10 +30,16 @@ final class Findings {
   }
 
   /** Throws what is wrong, if anything is. */
-  void throwErrors(Throwable cause) {
+  void throwErrors() {
     if (!errors.isEmpty()) {
-      throw new ContractException(lines(errors), cause);
+      throw new ContractException(lines(errors), null);
     }
+  }
+
+  /** The exception to throw where the file can't be read any further. */
+  ContractException fatal(int line, String message, Throwable cause) {
+    error(line, "", message);
+    return new ContractException(lines(errors), cause);
   }
 
   List<String> unchecked() {
@@ -44,7 +50,6 @@ final class Findings {
     return findings.stream()
         .sorted(Comparator.comparingInt(Finding::line))
         .map(finding -> finding.text(file))
-        .distinct()
         .toList();
   }
 }

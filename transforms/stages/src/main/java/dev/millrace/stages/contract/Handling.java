@@ -19,50 +19,38 @@ record Handling(
     Partitioning partitioning)
     implements Serializable {
 
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   static Handling read(MillraceProperties settings) {
     return new Handling(
-        settings
-            .at(UNKNOWN_FIELDS)
-            .map(e -> choice(e, UnknownFields.values(), UnknownFields.REJECT))
-            .orElse(UnknownFields.REJECT),
-        settings.at(DEDUP_HORIZON).map(Handling::horizon).orElse(Duration.ofDays(1)),
-        settings.at(ALLOWED_LATENESS).map(Handling::duration).orElse(Duration.ZERO),
-        settings
-            .at(PARTITION)
-            .map(e -> choice(e, Partitioning.values(), Partitioning.DAY))
-            .orElse(Partitioning.DAY));
+        choice(settings.at(UNKNOWN_FIELDS), UnknownFields.values(), UnknownFields.REJECT),
+        duration(settings.at(DEDUP_HORIZON), Duration.ofMillis(1), Duration.ofDays(1)),
+        duration(settings.at(ALLOWED_LATENESS), Duration.ZERO, Duration.ZERO),
+        choice(settings.at(PARTITION), Partitioning.values(), Partitioning.DAY));
   }
 
-  private static Duration horizon(Element element) {
-    Duration horizon = duration(element);
-    if (horizon.isZero() && element.text().isPresent()) {
-      element.invalid("a duration above 0");
+  private static Duration duration(Optional<Element> value, Duration least, Duration otherwise) {
+    if (value.flatMap(Element::text).isEmpty()) {
+      return otherwise;
     }
-    return horizon;
-  }
-
-  /** A duration, or zero with a report. */
-  private static Duration duration(Element element) {
-    if (element.text().isEmpty()) {
-      element.invalid("a duration such as 1h");
-      return Duration.ZERO;
-    }
+    Element element = value.get();
     try {
-      Duration duration = Durations.parse(element.name(), element.text().get());
-      if (!duration.isNegative()) {
+      Duration duration = Durations.parse(element.name(), element.text().orElseThrow());
+      if (duration.compareTo(least) >= 0 && duration.compareTo(LONGEST) <= 0) {
         return duration;
       }
-      element.invalid("a duration from 0");
+      element.invalid("a duration from %dms to %dd".formatted(least.toMillis(), LONGEST.toDays()));
     } catch (IllegalArgumentException e) {
       element.error(e.getMessage());
     }
-    return Duration.ofNanos(1); // not zero, which might be reported as well
+    return otherwise;
   }
 
-  private static <E extends Enum<E>> E choice(Element element, E[] choices, E otherwise) {
-    Optional<E> choice = Words.find(choices, element.text().orElse(""));
-    if (choice.isEmpty()) {
-      element.invalid(Words.or(Words.of(choices)));
+  private static <E extends Enum<E>> E choice(Optional<Element> value, E[] choices, E otherwise) {
+    Optional<String> text = value.flatMap(Element::text);
+    Optional<E> choice = text.flatMap(name -> Words.find(choices, name));
+    if (text.isPresent() && choice.isEmpty()) {
+      value.get().invalid(Words.or(Words.of(choices)));
     }
     return choice.orElse(otherwise);
   }

@@ -54,10 +54,17 @@ final class MillraceProperties {
       } else if (values.containsKey(name)) {
         property.error("Repeated property: %s".formatted(name));
       } else {
-        custom.at("value").ifPresent(value -> values.put(name, value.named(name)));
+        custom.at("value").map(value -> value.named(name)).ifPresent(value -> put(values, value));
       }
     }
     return new MillraceProperties(object, values);
+  }
+
+  private static void put(Map<String, Element> values, Element value) {
+    if (!value.name().equals(DEDUP_KEY)) {
+      Shape.TEXT.check(value);
+    }
+    values.put(value.name(), value);
   }
 
   /** Reports Millrace's properties where they would have no effect. */

@@ -22,9 +22,13 @@ import java.util.Locale;
  */
 final class PatternFormat extends TimeFormat {
   private static final long serialVersionUID = 1L;
+
+  /** Two times of one day that differ in all of their parts. */
   private static final ZonedDateTime MORNING =
-      ZonedDateTime.of(2001, 2, 3, 4, 5, 6, 789_123_000, ZoneOffset.UTC);
-  private static final ZonedDateTime EVENING = MORNING.withHour(16);
+      ZonedDateTime.of(2001, 2, 3, 9, 15, 26, 0, ZoneOffset.UTC);
+
+  private static final ZonedDateTime EVENING =
+      ZonedDateTime.of(2001, 2, 3, 16, 5, 6, 789_123_000, ZoneOffset.UTC);
 
   private final FieldType type;
   private final String pattern;

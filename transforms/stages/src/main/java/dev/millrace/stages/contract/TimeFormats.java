@@ -33,31 +33,28 @@ final class TimeFormats {
   /** The format of these values, or ISO 8601 in UTC. */
   static TimeFormat of(FieldType type, Optional<Element> format, Optional<Element> zone) {
     ZoneId zoneId = zone.map(TimeFormats::zone).orElse(ZoneOffset.UTC);
-    TimeFormat read = format.map(element -> format(type, element, zoneId)).orElse(null);
-    if (read == null) {
-      return new IsoFormat(type, zoneId);
-    }
+    TimeFormat read =
+        format
+            .flatMap(element -> format(type, element, zoneId))
+            .orElseGet(() -> new IsoFormat(type, zoneId));
     if (read.numeric() && zone.isPresent()) {
       zone.get().invalid("none: numbers count from 1970 in UTC");
     }
     return read;
   }
 
-  private static TimeFormat format(FieldType type, Element element, ZoneId zone) {
+  private static Optional<TimeFormat> format(FieldType type, Element element, ZoneId zone) {
     try {
-      if (element.text().isPresent()) {
-        return TimeFormat.of(type, element.text().get(), zone);
-      }
-      element.invalid("a format");
+      return element.text().map(text -> TimeFormat.of(type, text, zone));
     } catch (IllegalArgumentException e) {
       element.invalid(e.getMessage());
+      return Optional.empty();
     }
-    return null;
   }
 
   private static ZoneId zone(Element element) {
     try {
-      return ZoneId.of(element.text().orElse(""));
+      return element.text().map(ZoneId::of).orElse(ZoneOffset.UTC);
     } catch (DateTimeException e) {
       element.invalid("a time zone such as UTC or Europe/Paris");
       return ZoneOffset.UTC;
