@@ -29,9 +29,8 @@ import org.joda.time.Duration;
  * source, offset and id, so that the same records give the same bytes. A file appears when it is
  * complete and replaces the one of an earlier attempt.
  *
- * <p>A record that is to be written costs its JSON, and memory for it deflated until its file is
- * written; with more than one shard, a reason's files are written side by side. A file that can't
- * be written fails the run.
+ * <p>Until a file is written, its lines are held in memory, deflated. With more than one shard, the
+ * files of a reason are written side by side. A file that can't be written fails the run.
  */
 public final class WriteQuarantine
     extends PTransform<PCollection<Rejected>, PCollection<WrittenFile>> {
