@@ -1,0 +1,54 @@
+package dev.millrace.io;
+
+import dev.millrace.io.FileSet.MatchedFile;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A part of a file that is read on its own: the lines that start in {@code [from, to)}.
+ *
+ * @param to exclusive; {@link Long#MAX_VALUE} for the whole of a gzip file, which can't be cut
+ * @param bytes how much of the file on disk it is
+ */
+record FileRange(String path, boolean gzip, long from, long to, long bytes)
+    implements Serializable {
+
+  /** The whole of a file. */
+  static FileRange of(MatchedFile file) {
+    long to = file.gzip() ? Long.MAX_VALUE : file.bytes();
+    return new FileRange(file.path(), file.gzip(), 0, to, file.bytes());
+  }
+
+  /** This range as ranges of about that size, in order; itself if it can't or needn't be cut. */
+  List<FileRange> cut(long rangeBytes) {
+    long parts = gzip ? 1 : Math.max(1, (bytes + rangeBytes / 2) / rangeBytes);
+    List<FileRange> ranges = new ArrayList<>();
+    for (long part = 0; part < parts; part++) {
+      long start = from + bytes / parts * part;
+      long end = part == parts - 1 ? to : from + bytes / parts * (part + 1);
+      ranges.add(new FileRange(path, gzip, start, end, gzip ? bytes : end - start));
+    }
+    return ranges;
+  }
+
+  /** Puts small ranges together, so that a thousand small files are not a thousand bundles. */
+  static List<List<FileRange>> group(List<FileRange> ranges, long groupBytes) {
+    List<List<FileRange>> groups = new ArrayList<>();
+    List<FileRange> group = new ArrayList<>();
+    long bytes = 0;
+    for (FileRange range : ranges) {
+      if (!group.isEmpty() && bytes + range.bytes > groupBytes) {
+        groups.add(group);
+        group = new ArrayList<>();
+        bytes = 0;
+      }
+      group.add(range);
+      bytes += range.bytes;
+    }
+    if (!group.isEmpty()) {
+      groups.add(group);
+    }
+    return groups;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.millrace.io;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.nio.channels.Channels;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.util.MimeTypes;
+
+/**
+ * The folder that a run's output goes to, on any of Beam's file systems. A file appears under its
+ * name when it is complete, and replaces one that an earlier attempt left there.
+ */
+record OutputFolder(String folder) implements Serializable {
+
+  /** Writes the content of a file. */
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Checks that a folder is named; whether it can be written shows when it is. */
+  OutputFolder {
+    if (folder.isEmpty()) {
+      throw new IllegalArgumentException("Missing required value: folder");
+    }
+  }
+
+  /**
+   * Writes a file.
+   *
+   * @param path relative to the folder, with {@code /}
+   * @return the size of the file in bytes
+   */
+  long write(String path, Content content) throws IOException {
+    int name = path.lastIndexOf('/') + 1;
+    ResourceId temporary = resource(path.substring(0, name) + "." + path.substring(name) + ".tmp");
+    try {
+      CountingStream out =
+          new CountingStream(
+              Channels.newOutputStream(FileSystems.create(temporary, MimeTypes.BINARY)));
+      try (out) {
+        content.writeTo(out);
+      }
+      FileSystems.rename(List.of(temporary), List.of(resource(path)));
+      return out.written;
+    } catch (IOException e) {
+      throw new IOException(
+          "Cannot write to %s: %s".formatted(folder, Reasons.of(e, temporary.toString())), e);
+    }
+  }
+
+  /** Deletes a file, and tells whether it was there. */
+  boolean delete(String path) throws IOException {
+    ResourceId file = resource(path);
+    boolean there = FileSystems.match(file.toString()).status() == MatchResult.Status.OK;
+    if (there) {
+      FileSystems.delete(List.of(file));
+    }
+    return there;
+  }
+
+  private ResourceId resource(String path) {
+    return FileSystems.matchNewResource(
+        folder.endsWith("/") ? folder + path : folder + "/" + path, false);
+  }
+
+  private static final class CountingStream extends FilterOutputStream {
+    private long written;
+
+    private CountingStream(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      out.write(value);
+      written++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      written += length;
+    }
+  }
+}

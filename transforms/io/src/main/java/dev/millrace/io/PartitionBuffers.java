@@ -1,0 +1,118 @@
+package dev.millrace.io;
+
+import dev.millrace.record.Partitioning;
+import dev.millrace.record.Record;
+import dev.millrace.record.RecordBlock;
+import dev.millrace.record.RecordSchema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.beam.sdk.values.KV;
+
+/**
+ * Holds the rows of a bundle by partition, and gives them out as chunks: when a partition has
+ * enough for a row group, when all partitions together have too much, and at the end.
+ */
+final class PartitionBuffers {
+  private final RecordSchema schema;
+  private final Partitioning partitioning;
+  private final RowGroupEncoder encoder;
+  private final Limits limits;
+
+  /** The partitions that have a buffer, ascending, and their buffers. */
+  private long[] buckets = new long[16];
+
+  private RecordBlock.Packer[] packers = new RecordBlock.Packer[16];
+  private int size;
+  private int last;
+  private long bytes;
+
+  /**
+   * How much to hold, in packed bytes.
+   *
+   * @param rowGroup a partition with that much is encoded
+   * @param worthEncoding a partition with less is left packed at the end, to be encoded together
+   *     with what other bundles have of it
+   * @param total when all partitions have that much, the largest is given out
+   */
+  record Limits(int rowGroup, int worthEncoding, long total) {
+    static final Limits DEFAULT = new Limits(16 << 20, 4 << 20, 64L << 20);
+  }
+
+  PartitionBuffers(
+      RecordSchema schema, Partitioning partitioning, RowGroupEncoder encoder, Limits limits) {
+    this.schema = schema;
+    this.partitioning = partitioning;
+    this.encoder = encoder;
+    this.limits = limits;
+  }
+
+  /** Adds a row; gives the chunk that has to go for it, or null. */
+  KV<Long, Chunk> add(Record row) throws IOException {
+    int at = indexOf(partitioning.bucket(row.eventTimeMillis()));
+    RecordBlock.Packer packer = packers[at];
+    int before = packer.byteSize();
+    packer.add(row.hasOriginal() ? row.withoutOriginal() : row);
+    bytes += packer.byteSize() - before;
+    if (packer.byteSize() >= limits.rowGroup) {
+      return take(at);
+    }
+    return bytes >= limits.total ? take(largest()) : null;
+  }
+
+  /** The next of the chunks that remain, in no order; null if none does. */
+  KV<Long, Chunk> drain() throws IOException {
+    return size == 0 ? null : take(size - 1);
+  }
+
+  /** Rows mostly come in runs of one partition, so the last one is tried first. */
+  private int indexOf(long bucket) {
+    if (last < size && buckets[last] == bucket) {
+      return last;
+    }
+    int found = Arrays.binarySearch(buckets, 0, size, bucket);
+    last = found >= 0 ? found : insert(-found - 1, bucket);
+    return last;
+  }
+
+  private int insert(int at, long bucket) {
+    if (size == buckets.length) {
+      buckets = Arrays.copyOf(buckets, 2 * size);
+      packers = Arrays.copyOf(packers, 2 * size);
+    }
+    System.arraycopy(buckets, at, buckets, at + 1, size - at);
+    System.arraycopy(packers, at, packers, at + 1, size - at);
+    buckets[at] = bucket;
+    packers[at] = new RecordBlock.Packer();
+    size++;
+    return at;
+  }
+
+  private int largest() {
+    int largest = 0;
+    for (int i = 1; i < size; i++) {
+      largest = packers[i].byteSize() > packers[largest].byteSize() ? i : largest;
+    }
+    return largest;
+  }
+
+  private KV<Long, Chunk> take(int at) throws IOException {
+    long bucket = buckets[at];
+    RecordBlock block = packers[at].take();
+    size--;
+    System.arraycopy(buckets, at + 1, buckets, at, size - at);
+    System.arraycopy(packers, at + 1, packers, at, size - at);
+    packers[size] = null;
+    bytes -= block.byteSize();
+    return KV.of(
+        bucket, block.byteSize() < limits.worthEncoding ? new Chunk.Packed(block) : encode(block));
+  }
+
+  private Chunk encode(RecordBlock block) throws IOException {
+    List<Record> rows = new ArrayList<>();
+    block.forEach(schema, rows::add);
+    rows.sort(RowOrder.BY_TIME);
+    return new Chunk.Encoded(Chunk.Position.of(rows.get(0)), rows.size(), encoder.encode(rows));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.millrace.io;
+
+import dev.millrace.record.Record;
+import dev.millrace.record.RecordSchema;
+import dev.millrace.record.WrittenFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * Makes the files of one partition from its chunks: encodes what came packed, puts all row groups
+ * in order, and copies them into files of about the target size. The files are named by their
+ * number, so that a repetition overwrites its own.
+ */
+final class PartitionFiles {
+  private final RecordSchema schema;
+  private final MessageType type;
+  private final RowGroupEncoder encoder;
+  private final OutputFolder folder;
+  private final String table;
+  private final long targetFileSize;
+  private final int rowGroupBytes;
+
+  PartitionFiles(
+      RecordSchema schema,
+      RowGroupEncoder encoder,
+      OutputFolder folder,
+      String table,
+      long targetFileSize,
+      int rowGroupBytes) {
+    this.schema = schema;
+    this.type = MessageTypes.of(schema);
+    this.encoder = encoder;
+    this.folder = folder;
+    this.table = table;
+    this.targetFileSize = targetFileSize;
+    this.rowGroupBytes = rowGroupBytes;
+  }
+
+  /** Writes the files of a partition, and gives them in the order of their names. */
+  List<WrittenFile> write(String partition, Iterable<Chunk> chunks) throws IOException {
+    List<List<Chunk.Encoded>> files = pack(rowGroups(chunks));
+    List<WrittenFile> written = new ArrayList<>();
+    for (List<Chunk.Encoded> rowGroups : files) {
+      String path = path(partition, written.size());
+      long bytes = folder.write(path, out -> writeFile(rowGroups, out));
+      long rows = rowGroups.stream().mapToLong(Chunk.Encoded::rows).sum();
+      written.add(new WrittenFile(table, partition, path, rows, bytes));
+    }
+    deleteFrom(partition, written.size());
+    return written;
+  }
+
+  /** An earlier attempt may have made more files than this one. */
+  private void deleteFrom(String partition, int number) throws IOException {
+    int next = number;
+    while (folder.delete(path(partition, next))) {
+      next++;
+    }
+  }
+
+  private String path(String partition, int number) {
+    return String.format(Locale.ROOT, "%s/%s/part-%05d.parquet", table, partition, number);
+  }
+
+  private List<Chunk.Encoded> rowGroups(Iterable<Chunk> chunks) throws IOException {
+    List<Chunk.Encoded> rowGroups = new ArrayList<>();
+    List<Record> rows = new ArrayList<>();
+    for (Chunk chunk : chunks) {
+      if (chunk instanceof Chunk.Encoded encoded) {
+        rowGroups.add(encoded);
+      } else if (chunk instanceof Chunk.Packed packed) {
+        packed.rows().forEach(schema, rows::add);
+      }
+    }
+    rows.sort(RowOrder.BY_TIME);
+    encode(rows, rowGroups);
+    rowGroups.sort(Comparator.comparing(Chunk.Encoded::first).thenComparing(Chunk.Encoded::rows));
+    return rowGroups;
+  }
+
+  private void encode(List<Record> rows, List<Chunk.Encoded> rowGroups) throws IOException {
+    int start = 0;
+    long bytes = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      bytes += rows.get(i).contentLength();
+      if (bytes >= rowGroupBytes || i == rows.size() - 1) {
+        List<Record> group = rows.subList(start, i + 1);
+        rowGroups.add(
+            new Chunk.Encoded(
+                Chunk.Position.of(group.get(0)), group.size(), encoder.encode(group)));
+        start = i + 1;
+        bytes = 0;
+      }
+    }
+  }
+
+  private List<List<Chunk.Encoded>> pack(List<Chunk.Encoded> rowGroups) {
+    List<List<Chunk.Encoded>> files = new ArrayList<>();
+    long bytes = targetFileSize;
+    for (Chunk.Encoded rowGroup : rowGroups) {
+      if (files.isEmpty() || bytes + rowGroup.file().length > targetFileSize) {
+        files.add(new ArrayList<>());
+        bytes = 0;
+      }
+      files.get(files.size() - 1).add(rowGroup);
+      bytes += rowGroup.file().length;
+    }
+    return files;
+  }
+
+  private void writeFile(List<Chunk.Encoded> rowGroups, OutputStream out) throws IOException {
+    try (ParquetFileWriter file =
+        ParquetFiles.writer(new StreamFile(out), type, ParquetFiles.properties().build())) {
+      file.start();
+      for (Chunk.Encoded rowGroup : rowGroups) {
+        ParquetFiles.append(rowGroup.file(), file);
+      }
+      file.end(ParquetFiles.METADATA);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.millrace.io;
+
+import dev.millrace.record.RawBlock;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
+import org.apache.beam.sdk.io.FileSystems;
+
+/** Reads one range of a file as blocks of lines. */
+final class RangeReader implements Closeable {
+  /** Large enough that the cost of a block is nothing to that of its lines. */
+  private static final int BLOCK_BYTES = 128 << 10;
+
+  private static final int GZIP_BUFFER_BYTES = 64 << 10;
+
+  private final String path;
+  private final InputStream in;
+  private final LineBlocks blocks;
+
+  private RangeReader(FileRange range, InputStream in, int maxLineBytes) {
+    this.path = range.path();
+    this.in = in;
+    this.blocks = new LineBlocks(in, path, range.from(), range.to(), BLOCK_BYTES, maxLineBytes);
+  }
+
+  static RangeReader open(FileRange range, int maxLineBytes) throws IOException {
+    String path = range.path();
+    try {
+      ReadableByteChannel channel = FileSystems.open(FileSystems.matchNewResource(path, false));
+      InputStream in = new ChannelStream(channel, range.bytes());
+      if (range.gzip()) {
+        in = new GzipMembers(in, path, GZIP_BUFFER_BYTES);
+      } else if (range.from() > 0) {
+        ((SeekableByteChannel) channel).position(range.from() - 1);
+      }
+      return new RangeReader(range, in, maxLineBytes);
+    } catch (IOException e) {
+      throw new IOException("Cannot read %s: %s".formatted(path, Reasons.of(e, path)), e);
+    }
+  }
+
+  /** The next block; null at the end of the range. */
+  RawBlock next() throws IOException {
+    try {
+      return blocks.next();
+    } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).startsWith("Cannot read ")) {
+        throw e;
+      }
+      throw new IOException("Cannot read %s: %s".formatted(path, Reasons.of(e, path)), e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

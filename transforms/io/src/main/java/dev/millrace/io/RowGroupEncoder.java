@@ -1,0 +1,158 @@
+package dev.millrace.io;
+
+import dev.millrace.record.Record;
+import dev.millrace.record.RecordSchema;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * Encodes rows as one row group: a complete Parquet file in memory, whose row group is later copied
+ * into a larger file as it is.
+ *
+ * <p>It drives Parquet's column writers itself, a column at a time over a thousand rows. Parquet's
+ * own way, a {@code WriteSupport} that is called with one record after the other, walks all columns
+ * for each row and checks what the schema here already says.
+ */
+final class RowGroupEncoder {
+  /** The rows of a stripe: their values stay in the processor's cache between columns. */
+  private static final int STRIPE = 1000;
+
+  private final RecordSchema schema;
+  private final MessageType type;
+  private final Compression compression;
+  private final DictionaryChoice dictionary = new DictionaryChoice();
+
+  RowGroupEncoder(RecordSchema schema, Compression compression) {
+    this.schema = schema;
+    this.type = MessageTypes.of(schema);
+    this.compression = compression;
+  }
+
+  /** The file of these rows, in their order; there must be at least one. */
+  byte[] encode(List<Record> rows) throws IOException {
+    ParquetProperties properties = properties(rows);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
+    try (PageCompressor compressor = PageCompressor.of(compression);
+        ColumnChunkPageWriteStore pages =
+            new ColumnChunkPageWriteStore(
+                compressor,
+                type,
+                properties.getAllocator(),
+                properties.getColumnIndexTruncateLength(),
+                properties.getPageWriteChecksumEnabled());
+        ColumnWriteStore columns = properties.newColumnWriteStore(type, pages, pages);
+        ParquetFileWriter file = ParquetFiles.writer(new StreamFile(bytes), type, properties)) {
+      writeRows(rows, columns);
+      file.start();
+      file.startBlock(rows.size());
+      columns.flush();
+      pages.flushToFileWriter(file);
+      file.endBlock();
+      file.end(ParquetFiles.METADATA);
+    }
+    return bytes.toByteArray();
+  }
+
+  private ParquetProperties properties(List<Record> rows) {
+    ParquetProperties.Builder properties = ParquetFiles.properties();
+    for (int field = 0; field < schema.size(); field++) {
+      RecordSchema.Field column = schema.field(field);
+      properties.withDictionaryEncoding(column.name(), dictionary.pays(rows, field, column.type()));
+    }
+    return properties.build();
+  }
+
+  private void writeRows(List<Record> rows, ColumnWriteStore columns) {
+    List<ColumnDescriptor> descriptors = type.getColumns();
+    for (int start = 0; start < rows.size(); start += STRIPE) {
+      List<Record> stripe = rows.subList(start, Math.min(rows.size(), start + STRIPE));
+      for (int field = 0; field < descriptors.size(); field++) {
+        write(stripe, field, columns.getColumnWriter(descriptors.get(field)));
+      }
+      for (int row = 0; row < stripe.size(); row++) {
+        columns.endRecord();
+      }
+    }
+  }
+
+  private void write(List<Record> rows, int field, ColumnWriter column) {
+    int defined = schema.field(field).nullable() ? 1 : 0;
+    switch (schema.field(field).type()) {
+      case STRING -> writeText(rows, field, column, defined);
+      case NUMBER -> writeDoubles(rows, field, column, defined);
+      case BOOLEAN -> writeBooleans(rows, field, column, defined);
+      case DATE -> writeInts(rows, field, column, defined);
+      case INTEGER, TIMESTAMP -> writeLongs(rows, field, column, defined);
+    }
+  }
+
+  private void writeText(List<Record> rows, int field, ColumnWriter column, int defined) {
+    for (Record row : rows) {
+      if (row.isNull(field)) {
+        writeNull(field, column);
+      } else {
+        Binary text =
+            Binary.fromConstantByteArray(row.array(), row.textStart(field), row.textLength(field));
+        column.write(text, 0, defined);
+      }
+    }
+  }
+
+  private void writeDoubles(List<Record> rows, int field, ColumnWriter column, int defined) {
+    for (Record row : rows) {
+      if (row.isNull(field)) {
+        writeNull(field, column);
+      } else {
+        column.write(row.doubleAt(field), 0, defined);
+      }
+    }
+  }
+
+  private void writeBooleans(List<Record> rows, int field, ColumnWriter column, int defined) {
+    for (Record row : rows) {
+      if (row.isNull(field)) {
+        writeNull(field, column);
+      } else {
+        column.write(row.booleanAt(field), 0, defined);
+      }
+    }
+  }
+
+  private void writeInts(List<Record> rows, int field, ColumnWriter column, int defined) {
+    for (Record row : rows) {
+      if (row.isNull(field)) {
+        writeNull(field, column);
+      } else {
+        column.write(Math.toIntExact(row.longAt(field)), 0, defined);
+      }
+    }
+  }
+
+  private void writeLongs(List<Record> rows, int field, ColumnWriter column, int defined) {
+    for (Record row : rows) {
+      if (row.isNull(field)) {
+        writeNull(field, column);
+      } else {
+        column.write(row.longAt(field), 0, defined);
+      }
+    }
+  }
+
+  private void writeNull(int field, ColumnWriter column) {
+    if (!schema.field(field).nullable()) {
+      throw new IllegalArgumentException(
+          "Cannot write %s: required field %s has no value"
+              .formatted(schema.name(), schema.field(field).name()));
+    }
+    column.writeNull(0, 0);
+  }
+}

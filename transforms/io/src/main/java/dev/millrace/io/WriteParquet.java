@@ -1,0 +1,190 @@
+package dev.millrace.io;
+
+import dev.millrace.record.Partitioning;
+import dev.millrace.record.Record;
+import dev.millrace.record.RecordCoder;
+import dev.millrace.record.RecordSchema;
+import dev.millrace.record.WrittenFile;
+import java.io.IOException;
+import java.io.Serializable;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Writes records as Parquet files in Hive-style partitions by event time: {@code
+ * folder/table/dt=2001-01-15/part-00000.parquet}. Bounded; windows and timestamps of the input
+ * don't matter. The output has one element a file, once it is complete.
+ *
+ * <p>STRING becomes a string, INTEGER int64, NUMBER double, BOOLEAN boolean, DATE date and
+ * TIMESTAMP timestamp in microseconds, UTC; nullable fields are optional columns. The partition is
+ * the folder alone, as in Hive, and no column. Provenance and kept originals are not written.
+ *
+ * <p>Rows of a row group are in the order of their event time. A partition whose rows take less
+ * than 16 MB is the same file, byte for byte, however its rows arrived; of a larger one, the rows
+ * are the same and their distribution over row groups may differ. Names are numbers: a repetition
+ * overwrites its own files, which appear when they are complete.
+ *
+ * <p>Rows are encoded where they are, and only encoded row groups are shuffled. Cost: up to 64 MB a
+ * worker thread for rows, and the encoded files of one partition where it is put together.
+ */
+public final class WriteParquet extends PTransform<PCollection<Record>, PCollection<WrittenFile>> {
+  private static final long serialVersionUID = 1L;
+  private static final long DEFAULT_TARGET_FILE_SIZE = 128L << 20;
+
+  /** What is configured, and travels to the workers. */
+  private record Config(
+      OutputFolder folder,
+      String table,
+      Partitioning partitioning,
+      long targetFileSize,
+      Compression compression)
+      implements Serializable {}
+
+  private final Config config;
+
+  private WriteParquet(Config config) {
+    this.config = config;
+  }
+
+  /**
+   * Writes to {@code folder/table}, by day, in files of up to about 128 MB, compressed with
+   * Zstandard.
+   */
+  public static WriteParquet to(String folder, String table) {
+    if (table.isEmpty()) {
+      throw new IllegalArgumentException("Missing required value: table");
+    }
+    return new WriteParquet(
+        new Config(
+            new OutputFolder(folder),
+            table,
+            Partitioning.DAY,
+            DEFAULT_TARGET_FILE_SIZE,
+            Compression.ZSTD));
+  }
+
+  /** How the table is cut into partitions. */
+  public WriteParquet withPartitioning(Partitioning partitioning) {
+    return new WriteParquet(
+        new Config(
+            config.folder, config.table, partitioning, config.targetFileSize, config.compression));
+  }
+
+  /** The size that a file doesn't pass, unless a single row group does. */
+  public WriteParquet withTargetFileSize(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException(
+          "Invalid targetFileSize: %d (expected at least 1)".formatted(bytes));
+    }
+    return new WriteParquet(
+        new Config(config.folder, config.table, config.partitioning, bytes, config.compression));
+  }
+
+  /** How pages are compressed. */
+  public WriteParquet withCompression(Compression compression) {
+    return new WriteParquet(
+        new Config(
+            config.folder, config.table, config.partitioning, config.targetFileSize, compression));
+  }
+
+  @Override
+  public PCollection<WrittenFile> expand(PCollection<Record> records) {
+    if (records.isBounded() == PCollection.IsBounded.UNBOUNDED) {
+      throw new IllegalArgumentException(
+          "Cannot write table %s as Parquet: its input %s is unbounded"
+              .formatted(config.table, records.getName()));
+    }
+    RecordSchema schema = RecordCoder.schemaOf(records);
+    return Unwindow.all("Unwindow", records)
+        .apply("EncodeRowGroups", ParDo.of(new EncodeRowGroups(config, schema)))
+        .setCoder(KvCoder.of(VarLongCoder.of(), Chunk.ChunkCoder.of()))
+        .apply("GroupByPartition", GroupByKey.create())
+        .apply("WriteFiles", ParDo.of(new WriteFiles(config, schema)))
+        .setCoder(WrittenFile.WrittenFileCoder.of());
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    builder
+        .add(DisplayData.item("folder", config.folder.folder()))
+        .add(DisplayData.item("table", config.table))
+        .add(DisplayData.item("partitioning", config.partitioning.name()))
+        .add(DisplayData.item("targetFileSize", config.targetFileSize))
+        .add(DisplayData.item("compression", config.compression.name()));
+  }
+
+  /** Records to chunks by partition; what it holds, it gives out before the bundle ends. */
+  private static final class EncodeRowGroups extends DoFn<Record, KV<Long, Chunk>> {
+    private final Config config;
+    private final RecordSchema schema;
+    private transient PartitionBuffers buffers;
+
+    private EncodeRowGroups(Config config, RecordSchema schema) {
+      this.config = config;
+      this.schema = schema;
+    }
+
+    @StartBundle
+    public void startBundle() {
+      buffers =
+          new PartitionBuffers(
+              schema,
+              config.partitioning,
+              new RowGroupEncoder(schema, config.compression),
+              PartitionBuffers.Limits.DEFAULT);
+    }
+
+    @ProcessElement
+    public void processElement(@Element Record record, OutputReceiver<KV<Long, Chunk>> out)
+        throws IOException {
+      KV<Long, Chunk> full = buffers.add(record);
+      if (full != null) {
+        out.output(full);
+      }
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) throws IOException {
+      for (KV<Long, Chunk> rest = buffers.drain(); rest != null; rest = buffers.drain()) {
+        context.output(rest, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+      }
+      buffers = null;
+    }
+  }
+
+  /** All chunks of a partition to its files. */
+  private static final class WriteFiles extends DoFn<KV<Long, Iterable<Chunk>>, WrittenFile> {
+    private final Config config;
+    private final RecordSchema schema;
+
+    private WriteFiles(Config config, RecordSchema schema) {
+      this.config = config;
+      this.schema = schema;
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element KV<Long, Iterable<Chunk>> partition, OutputReceiver<WrittenFile> out)
+        throws IOException {
+      PartitionFiles files =
+          new PartitionFiles(
+              schema,
+              new RowGroupEncoder(schema, config.compression),
+              config.folder,
+              config.table,
+              config.targetFileSize,
+              PartitionBuffers.Limits.DEFAULT.rowGroup());
+      String name = config.partitioning.name(partition.getKey());
+      files.write(name, partition.getValue()).forEach(out::output);
+    }
+  }
+}
