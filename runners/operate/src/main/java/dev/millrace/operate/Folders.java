@@ -1,0 +1,93 @@
+package dev.millrace.operate;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What publishing does with folders. */
+final class Folders {
+  /** The file that tells readers, and job schedulers, that a folder is whole. */
+  static final String MARKER = "_SUCCESS";
+
+  private Folders() {}
+
+  /**
+   * The sizes of the files below a folder, by path relative to it; none if it is not there. Markers
+   * are left out: a publish that did not finish leaves them in staging.
+   */
+  static SortedMap<String, Long> sizes(Path folder) throws IOException {
+    SortedMap<String, Long> sizes = new TreeMap<>();
+    if (Files.exists(folder)) {
+      Files.walkFileTree(folder, new SizeVisitor(folder, sizes));
+    }
+    return sizes;
+  }
+
+  /** Moves by one rename, creating the folder that the target lies in. */
+  static void move(Path source, Path target) throws IOException {
+    Files.createDirectories(target.getParent());
+    Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Removes a folder with all that is in it, if it is there. */
+  static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      Files.walkFileTree(folder, new DeletingVisitor());
+    }
+  }
+
+  /** Removes a folder and the folders around it, as far as they are empty, up to the root. */
+  static void deleteEmpty(Path folder, Path root) throws IOException {
+    try {
+      for (Path at = folder; !at.equals(root) && at.startsWith(root); at = at.getParent()) {
+        if (Files.isDirectory(at)) {
+          Files.delete(at);
+        }
+      }
+    } catch (DirectoryNotEmptyException e) {
+      // Others' partitions are in it, so that it stays.
+    }
+  }
+
+  private static final class SizeVisitor extends SimpleFileVisitor<Path> {
+    private final Path root;
+    private final SortedMap<String, Long> sizes;
+
+    SizeVisitor(Path root, SortedMap<String, Long> sizes) {
+      this.root = root;
+      this.sizes = sizes;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (!file.getFileName().toString().equals(MARKER)) {
+        sizes.put(root.relativize(file).toString().replace('\\', '/'), attributes.size());
+      }
+      return FileVisitResult.CONTINUE;
+    }
+  }
+
+  private static final class DeletingVisitor extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.delete(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      Files.delete(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.millrace.operate;
+
+import static dev.millrace.operate.Quantities.count;
+
+import dev.millrace.launch.StagedRun;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** A report as lines for a terminal. */
+final class ReportSummary {
+  private final RunReport report;
+  private final List<String> lines = new ArrayList<>();
+
+  ReportSummary(RunReport report) {
+    this.report = report;
+  }
+
+  List<String> lines() {
+    StagedRun run = report.run();
+    lines.add("%s on %s, run %s".formatted(run.pipeline(), run.runner(), run.runId()));
+    lines.add("");
+    outcomes();
+    lines.add("");
+    verdict();
+    lines.add("");
+    report.paths().forEach((name, path) -> lines.add("  %-11s %s".formatted(name, path)));
+    return List.copyOf(lines);
+  }
+
+  private void outcomes() {
+    Balance balance = report.balance();
+    outcome("read", balance.read());
+    outcome("published", balance.published());
+    outcome("rejected", balance.rejected());
+    byCount(report.rejectedByReason())
+        .forEach(
+            reason ->
+                lines.add("    %-22s %13s".formatted(reason.getKey(), count(reason.getValue()))));
+    outcome("duplicate", balance.duplicates());
+    outcome("late", balance.late());
+    outcome("filtered", balance.filtered());
+  }
+
+  private void outcome(String name, long records) {
+    lines.add("  %-24s %13s".formatted(name, count(records)));
+  }
+
+  private void verdict() {
+    if (report.balanced()) {
+      List<PartitionFiles> partitions = report.table(Tables.RECORDS);
+      long bytes = partitions.stream().mapToLong(PartitionFiles::bytes).sum();
+      lines.add(
+          "Balanced: %s read = %s"
+              .formatted(count(report.balance().read()), report.balance().outcomes()));
+      lines.add(
+          "Published %s, %s, in %s"
+              .formatted(
+                  count(partitions.size(), "partition"),
+                  Quantities.bytes(bytes),
+                  Quantities.duration(report.run().elapsed())));
+    } else {
+      lines.add(
+          "Not published: %s failed"
+              .formatted(
+                  count(report.failures().size())
+                      + " of "
+                      + count(report.checks().size(), "check")));
+      report.failures().forEach(check -> lines.add("  " + check.message()));
+    }
+  }
+
+  /** Reasons with the most records first. */
+  static List<Map.Entry<String, Long>> byCount(Map<String, Long> reasons) {
+    return reasons.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .toList();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.millrace.operate;
+
+import dev.millrace.io.Manifest;
+import dev.millrace.launch.StagedRun;
+import dev.millrace.record.Disposition;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.beam.sdk.util.ReleaseInfo;
+
+/**
+ * What a run did, in figures that its audit has checked: what {@code report.json} holds, {@code
+ * report.html} shows and a terminal prints.
+ *
+ * @param run the run
+ * @param contract the contract of its records; empty texts if none was named
+ * @param balance what became of the records that it read
+ * @param rejectedByReason the rejected records by reason, in order of name
+ * @param tables the partitions that it wrote, by table; where they are depends on the audit
+ * @param hours the published rows by UTC hour, such as {@code 2001-01-15T07}
+ * @param checks what the audit asked, and the answers
+ * @param paths where each table and the report are; a table without files is absent
+ * @param versions the versions of Millrace, Beam, Java and the engine
+ */
+public record RunReport(
+    StagedRun run,
+    CheckedContract contract,
+    Balance balance,
+    SortedMap<String, Long> rejectedByReason,
+    Map<String, List<PartitionFiles>> tables,
+    SortedMap<String, Long> hours,
+    List<Check> checks,
+    Map<String, Path> paths,
+    SortedMap<String, String> versions) {
+
+  static RunReport of(
+      StagedRun run, CheckedContract contract, Manifest manifest, List<Check> checks) {
+    boolean publishable = checks.stream().allMatch(Check::passed);
+    Map<String, Path> paths = paths(run, manifest, publishable);
+    return new RunReport(
+        run,
+        contract,
+        Balance.of(manifest),
+        withoutPrefix(Rows.inFiles(manifest, Tables.QUARANTINE), "reason="),
+        tables(manifest, paths),
+        hours(manifest),
+        checks,
+        paths,
+        versions(run));
+  }
+
+  /**
+   * Whether the run passed its audit, and so was published: every record is accounted for, every
+   * file is whole, and the rejects are within the error budget.
+   */
+  public boolean balanced() {
+    return checks.stream().allMatch(Check::passed);
+  }
+
+  /** The partitions of a table, in order of name; none if the run wrote no such table. */
+  List<PartitionFiles> table(String table) {
+    return tables.getOrDefault(table, List.of());
+  }
+
+  /** The checks that failed. */
+  List<Check> failures() {
+    return checks.stream().filter(check -> !check.passed()).toList();
+  }
+
+  /** An option of the run; empty if it was not set. */
+  String option(String name) {
+    return run.options().getOrDefault(name, "");
+  }
+
+  /** The report for a terminal, line by line. */
+  public List<String> summary() {
+    return new ReportSummary(this).lines();
+  }
+
+  /** The report as JSON, with its keys always in the same order; ends with a line feed. */
+  public String json() {
+    return new ReportJson(this).text();
+  }
+
+  private static Map<String, Path> paths(StagedRun run, Manifest manifest, boolean publishable) {
+    Path root = publishable ? run.output() : run.staging();
+    Map<String, Path> paths = new LinkedHashMap<>();
+    for (String table : Tables.PARTITIONED) {
+      if (!manifest.files(table).isEmpty()) {
+        paths.put(table, root.resolve(table));
+      }
+    }
+    if (!manifest.files(Tables.QUARANTINE).isEmpty()) {
+      paths.put(
+          Tables.QUARANTINE,
+          publishable
+              ? run.quarantine().resolve("run=" + run.runId())
+              : root.resolve(Tables.QUARANTINE));
+    }
+    paths.put("report", root.resolve(PublishRun.REPORT_PAGE));
+    return paths;
+  }
+
+  private static Map<String, List<PartitionFiles>> tables(
+      Manifest manifest, Map<String, Path> paths) {
+    SortedMap<String, List<PartitionFiles>> tables = new TreeMap<>();
+    for (String table : Tables.PARTITIONED) {
+      Path folder = paths.get(table);
+      if (folder != null) {
+        tables.put(table, PartitionFiles.of(manifest, table, folder));
+      }
+    }
+    return tables;
+  }
+
+  private static SortedMap<String, Long> hours(Manifest manifest) {
+    return Rows.counted(
+        manifest,
+        tally -> tally.disposition() == Disposition.PUBLISHED && tally.hour() >= 0,
+        tally -> String.format(Locale.ROOT, "%sT%02d", day(tally.partition()), tally.hour()));
+  }
+
+  private static SortedMap<String, Long> withoutPrefix(
+      SortedMap<String, Long> rows, String prefix) {
+    SortedMap<String, Long> renamed = new TreeMap<>();
+    rows.forEach((name, count) -> renamed.put(name.replace(prefix, ""), count));
+    return renamed;
+  }
+
+  /** The date in a partition's name: 2001-01-15 in {@code dt=2001-01-15/hour=07}. */
+  private static String day(String partition) {
+    return partition.replaceFirst("^dt=", "").replaceFirst("/.*", "");
+  }
+
+  private static SortedMap<String, String> versions(StagedRun run) {
+    SortedMap<String, String> versions = new TreeMap<>();
+    versions.put("millrace", MillraceVersion.read());
+    versions.put("beam", ReleaseInfo.getReleaseInfo().getVersion());
+    versions.put("java", Runtime.version().toString());
+    versions.put("engine", run.runner());
+    return versions;
+  }
+}

@@ -1,0 +1,213 @@
+package dev.millrace.operate;
+
+import static dev.millrace.operate.Manifests.FIRST;
+import static dev.millrace.operate.Manifests.SECOND;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+
+import dev.millrace.record.Disposition;
+import dev.millrace.record.RejectReason;
+import dev.millrace.record.Tally;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+final class AuditTest {
+  private final Manifests run = Manifests.balanced();
+
+  @Test
+  void passesARunThatBalances() {
+    assertThat(
+        audit(run, run.sizes()),
+        contains(
+            Check.passed("input_not_empty", "The input holds 20 records"),
+            Check.passed(
+                "run_balances",
+                "20 read = 14 published + 3 rejected + 1 duplicate + 1 late + 1 filtered"),
+            Check.passed("partitions_balance", "2 partitions accounted for"),
+            Check.passed("records_as_counted", "14 rows in records, as counted"),
+            Check.passed("rejects_as_counted", "3 rows in quarantine, as counted"),
+            Check.passed("late_as_counted", "1 row in late, as counted"),
+            Check.passed("files_complete", "7 files as written"),
+            Check.passed("no_stray_files", "Every file is in the manifest")));
+  }
+
+  @Test
+  void failsARunThatReadNothing() {
+    Manifests nothing = new Manifests();
+    assertThat(
+        failures(nothing, nothing.sizes()),
+        contains(
+            new Check("input_not_empty", false, "Cannot publish: the input holds no records")));
+  }
+
+  @Test
+  void failsWhereARecordIsUnaccountedFor() {
+    run.count(Tally.of(Disposition.READ), 1);
+    assertThat(
+        failures(run, run.sizes()),
+        contains(
+            Check.failed(
+                "run_balances",
+                "21 read, but 14 published + 3 rejected + 1 duplicate + 1 late + 1 filtered:"
+                    + " 1 record unaccounted for")));
+  }
+
+  @Test
+  void failsWhereARecordEndedTwice() {
+    run.count(Tally.of(Disposition.READ), -2);
+    assertThat(
+        failures(run, run.sizes()),
+        contains(
+            Check.failed(
+                "run_balances",
+                "18 read, but 14 published + 3 rejected + 1 duplicate + 1 late + 1 filtered:"
+                    + " 2 records too many")));
+  }
+
+  @Test
+  void failsWhereTheRunBalancesAndItsPartitionsDoNot() {
+    run.count(Disposition.DUPLICATE, FIRST, -1).count(Disposition.DUPLICATE, SECOND, 1);
+    assertThat(
+        failures(run, run.sizes()),
+        contains(
+            Check.failed(
+                "partitions_balance",
+                "dt=2001-01-01 accepted 10 records, but 9 are accounted for;"
+                    + " dt=2001-01-02 accepted 8 records, but 9 are accounted for")));
+  }
+
+  @Test
+  void countsAConflictInItsPartition() {
+    run.count(Manifests.conflict(FIRST), -1).count(Manifests.conflict(SECOND), 1);
+    assertThat(
+        failures(run, run.sizes()),
+        contains(
+            Check.failed(
+                "partitions_balance",
+                "dt=2001-01-01 accepted 10 records, but 9 are accounted for;"
+                    + " dt=2001-01-02 accepted 8 records, but 9 are accounted for")));
+  }
+
+  @Test
+  void failsWhereTheFilesHoldFewerRowsThanWereCounted() {
+    run.count(new Tally(Disposition.PUBLISHED, "", FIRST, 7), 1)
+        .count(Disposition.ACCEPTED, FIRST, 1);
+    assertThat(
+        failures(run, run.sizes()),
+        contains(
+            Check.failed(
+                "records_as_counted",
+                "records/dt=2001-01-01 should hold 9 rows, but its files hold 8")));
+  }
+
+  @Test
+  void failsWhereTheQuarantineHoldsAnotherReason() {
+    run.count(new Tally(Disposition.REJECTED, RejectReason.MALFORMED.code(), "", -1), -1)
+        .count(new Tally(Disposition.REJECTED, RejectReason.WRONG_TYPE.code(), "", -1), 1);
+    assertThat(
+        failures(run, run.sizes()),
+        contains(
+            Check.failed(
+                "rejects_as_counted",
+                "quarantine/reason=malformed should hold 1 rows, but its files hold 2;"
+                    + " quarantine/reason=wrong_type should hold 1 rows, but its files hold 0")));
+  }
+
+  @Test
+  void failsWhereTheLateTableLacksARow() {
+    run.count(Disposition.LATE, SECOND, 1).count(Disposition.ACCEPTED, SECOND, 1);
+    assertThat(
+        failures(run, run.sizes()),
+        hasItem(
+            Check.failed(
+                "late_as_counted", "late/dt=2001-01-02 should hold 2 rows, but its files hold 1")));
+  }
+
+  @Test
+  void failsWhereAFileIsMissingOrCut() {
+    Map<String, Long> found = run.sizes();
+    found.remove("records/dt=2001-01-01/part-00001.parquet");
+    found.put("late/dt=2001-01-02/part-00000.parquet", 7L);
+    assertThat(
+        failures(run, found),
+        contains(
+            Check.failed(
+                "files_complete",
+                "records/dt=2001-01-01/part-00001.parquet is missing;"
+                    + " late/dt=2001-01-02/part-00000.parquet holds 7 bytes, but 10 were written")));
+  }
+
+  @Test
+  void failsWhereAFileIsNotInTheManifest() {
+    Map<String, Long> found = run.sizes();
+    found.put("records/dt=2001-01-01/part-00002.parquet", 10L);
+    assertThat(
+        failures(run, found),
+        contains(
+            Check.failed(
+                "no_stray_files",
+                "records/dt=2001-01-01/part-00002.parquet is not in the manifest")));
+  }
+
+  @Test
+  void listsTheFirstThreeProblemsAndCountsTheOthers() {
+    Map<String, Long> found = run.sizes();
+    for (int i = 2; i < 7; i++) {
+      found.put("records/part-" + i, 10L);
+    }
+    assertThat(
+        failures(run, found),
+        contains(
+            Check.failed(
+                "no_stray_files",
+                "records/part-2 is not in the manifest; records/part-3 is not in the manifest;"
+                    + " records/part-4 is not in the manifest; and 2 more")));
+  }
+
+  @Test
+  void namesCountsWithoutAPartition() {
+    run.count(Disposition.FILTERED, "", 1).count(Tally.of(Disposition.READ), 1);
+    assertThat(
+        failures(run, run.sizes()),
+        contains(
+            Check.failed(
+                "partitions_balance", "no partition accepted 0 records, but 1 are accounted for")));
+  }
+
+  @Test
+  void holdsTheErrorBudgetToTheRecord() {
+    assertThat(
+        new Audit(run.manifest(), run.sizes(), OptionalDouble.of(15)).checks(),
+        hasItem(
+            Check.passed(
+                "rejects_within_budget", "15.0 % of the records rejected, at most 15 % allowed")));
+    assertThat(
+        new Audit(run.manifest(), run.sizes(), OptionalDouble.of(14.9)).checks(),
+        hasItem(
+            Check.failed(
+                "rejects_within_budget",
+                "15.0 % of the records were rejected, and at most 14.9 % are allowed")));
+  }
+
+  @Test
+  void hasNoBudgetUnlessAskedFor() {
+    assertThat(
+        audit(run, run.sizes()).stream()
+            .filter(check -> check.name().equals("rejects_within_budget"))
+            .toList(),
+        is(empty()));
+  }
+
+  private static List<Check> audit(Manifests run, Map<String, Long> found) {
+    return new Audit(run.manifest(), found, OptionalDouble.empty()).checks();
+  }
+
+  private static List<Check> failures(Manifests run, Map<String, Long> found) {
+    return audit(run, found).stream().filter(check -> !check.passed()).toList();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.millrace.operate;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** Reports of runs that never touched a disk; versions are fixed. */
+final class Reports {
+  private Reports() {}
+
+  static RunReport of(Manifests run) {
+    List<Check> checks = new Audit(run.manifest(), run.sizes(), OptionalDouble.empty()).checks();
+    RunReport report =
+        RunReport.of(
+            StagedFolder.run(
+                Path.of("/out"), "run-1", Map.of("from", "2001-01-01", "to", "2001-01-03")),
+            new CheckedContract("flights", "1.2.0", List.of("latency 4h (at schema[0])")),
+            run.manifest(),
+            checks);
+    return new RunReport(
+        report.run(),
+        report.contract(),
+        report.balance(),
+        report.rejectedByReason(),
+        report.tables(),
+        report.hours(),
+        report.checks(),
+        report.paths(),
+        new TreeMap<>(
+            Map.of("millrace", "1.0", "beam", "2.70.0", "java", "17", "engine", "DirectRunner")));
+  }
+}

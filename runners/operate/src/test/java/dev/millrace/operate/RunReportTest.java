@@ -1,0 +1,86 @@
+package dev.millrace.operate;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+
+import dev.millrace.record.Disposition;
+import dev.millrace.record.Tally;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class RunReportTest {
+
+  @Test
+  void writesJsonAsTheGoldenHasIt() throws IOException {
+    assertThat(Reports.of(Manifests.balanced()).json(), is(golden("report.json")));
+  }
+
+  @Test
+  void writesTheSameKeysForARunThatReadNothing() throws IOException {
+    assertThat(Reports.of(new Manifests()).json(), is(golden("report-of-nothing.json")));
+  }
+
+  @Test
+  void summarisesAPublishedRun() {
+    assertThat(
+        Reports.of(Manifests.balanced()).summary(),
+        contains(
+            "ingest on DirectRunner, run run-1",
+            "",
+            "  read                                20",
+            "  published                           14",
+            "  rejected                             3",
+            "    malformed                          2",
+            "    conflicting_key                    1",
+            "  duplicate                            1",
+            "  late                                 1",
+            "  filtered                             1",
+            "",
+            "Balanced: 20 read = 14 published + 3 rejected + 1 duplicate + 1 late + 1 filtered",
+            "Published 2 partitions, 140 bytes, in 6.8 s",
+            "",
+            "  records     /out/records",
+            "  aggregates  /out/aggregates",
+            "  late        /out/late",
+            "  quarantine  /out/quarantine/run=run-1",
+            "  report      /out/report.html"));
+  }
+
+  @Test
+  void summarisesARunThatWasNotPublished() {
+    List<String> lines =
+        Reports.of(Manifests.balanced().count(Tally.of(Disposition.READ), 1)).summary();
+    assertThat(
+        lines.subList(11, 16),
+        contains(
+            "Not published: 1 of 8 checks failed",
+            "  Cannot publish: 21 read, but 14 published + 3 rejected + 1 duplicate + 1 late"
+                + " + 1 filtered: 1 record unaccounted for",
+            "",
+            "  records     /out/_staging/run-1/records",
+            "  aggregates  /out/_staging/run-1/aggregates"));
+  }
+
+  @Test
+  void sumsHoursOverHourlyPartitions() {
+    Manifests hourly =
+        new Manifests()
+            .count(new Tally(Disposition.PUBLISHED, "", "dt=2001-01-01/hour=07", 7), 3)
+            .count(new Tally(Disposition.PUBLISHED, "", "dt=2001-01-01/hour=23", 23), 4);
+    assertThat(
+        Reports.of(hourly).hours(),
+        is(new TreeMap<>(Map.of("2001-01-01T07", 3L, "2001-01-01T23", 4L))));
+  }
+
+  private static String golden(String name) throws IOException {
+    try (InputStream in = RunReportTest.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
