@@ -1,0 +1,61 @@
+package dev.millrace.console;
+
+import dev.millrace.io.ReadProgress;
+import dev.millrace.launch.Progress;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * Says how far a run has come: on a terminal in one line that is written over, elsewhere in a line
+ * every ten seconds.
+ */
+final class ProgressLine implements Progress, AutoCloseable {
+  private static final String CLEAR = "\r\u001b[K";
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+
+  private final PrintWriter err;
+  private final boolean terminal;
+  private final LongSupplier bytesRead;
+  private Duration last = Duration.ZERO;
+
+  ProgressLine(PrintWriter err, boolean terminal, LongSupplier bytesRead) {
+    this.err = err;
+    this.terminal = terminal;
+    this.bytesRead = bytesRead;
+  }
+
+  static ProgressLine on(PrintWriter err, boolean terminal) {
+    return new ProgressLine(err, terminal, ReadProgress::bytes);
+  }
+
+  @Override
+  public synchronized void tick(Duration elapsed) {
+    if (terminal) {
+      err.print(CLEAR + line(elapsed));
+      err.flush();
+    } else if (elapsed.minus(last).compareTo(BETWEEN_LINES) >= 0) {
+      last = elapsed;
+      err.println(line(elapsed));
+    }
+  }
+
+  private String line(Duration elapsed) {
+    return String.format(
+        Locale.ROOT,
+        "Running: %d:%02d, %.1f MB read",
+        elapsed.toMinutes(),
+        elapsed.toSecondsPart(),
+        bytesRead.getAsLong() / 1e6);
+  }
+
+  /** Leaves nothing of the line on the terminal. */
+  @Override
+  public synchronized void close() {
+    if (terminal) {
+      err.print(CLEAR);
+      err.flush();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.millrace.flink;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The configuration of a Flink cluster inside this process, in place of Flink's defaults, which
+ * take a machine for themselves.
+ *
+ * <p>Flink's own memory lies outside of the heap: {@code managed} for sorting what is grouped, and
+ * {@code network} for what is shuffled. Both are fixed, so that the process needs the heap that the
+ * launcher gives it and half a gigabyte more, on any machine. Files go to the run's scratch folder,
+ * and sockets are bound to the loopback address.
+ */
+record EmbeddedCluster(Map<String, String> settings) {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  /** A cluster that spills to a folder. */
+  static EmbeddedCluster sized(Path spillTo) {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("taskmanager.memory.managed.size", "256m");
+    settings.put("taskmanager.memory.network.min", "128m");
+    settings.put("taskmanager.memory.network.max", "128m");
+    settings.put("io.tmp.dirs", spillTo.toString());
+    settings.put("blob.storage.directory", spillTo.toString());
+    settings.put("rest.address", LOOPBACK);
+    settings.put("rest.bind-address", LOOPBACK);
+    settings.put("rest.bind-port", "0");
+    settings.put("jobmanager.rpc.address", LOOPBACK);
+    settings.put("jobmanager.bind-host", LOOPBACK);
+    settings.put("taskmanager.host", LOOPBACK);
+    settings.put("taskmanager.bind-host", LOOPBACK);
+    settings.put("web.submit.enable", "false");
+    settings.put("web.cancel.enable", "false");
+    // One attempt: a run that is repeated is a new run, and its staging folder starts empty.
+    settings.put("restart-strategy.type", "none");
+    return new EmbeddedCluster(settings);
+  }
+
+  /** Writes {@code config.yaml} to a folder, and returns the folder. */
+  Path writeTo(Path folder) throws IOException {
+    String yaml =
+        settings.entrySet().stream()
+            .map(entry -> "%s: \"%s\"%n".formatted(entry.getKey(), entry.getValue()))
+            .collect(Collectors.joining());
+    Files.writeString(folder.resolve("config.yaml"), yaml);
+    return folder;
+  }
+}

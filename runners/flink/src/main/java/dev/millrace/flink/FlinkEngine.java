@@ -1,0 +1,84 @@
+package dev.millrace.flink;
+
+import dev.millrace.launch.Engine;
+import dev.millrace.launch.JobSpec;
+import dev.millrace.launch.Mode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * Flink, embedded in this process unless the job names a cluster.
+ *
+ * <ul>
+ *   <li>{@code objectReuse} and {@code fasterCopy}: elements are immutable, so that Flink need not
+ *       copy them between chained operators.
+ *   <li>{@code useDataStreamForBatch} (bounded): chains steps with several outputs, which the
+ *       DataSet translation does not.
+ *   <li>{@code maxBundleSize} and {@code maxBundleTimeMills} (bounded): a sink encodes the rows of
+ *       a bundle into one Parquet row group per partition, and duplicates of counting are summed
+ *       per bundle, so a bundle is as long as its input. Nothing is buffered for the runner: the
+ *       sinks bound their own memory.
+ *   <li>{@code maxParallelism} (unbounded): the number of key groups is part of a savepoint, so it
+ *       is fixed. Bounded runs leave it to Beam, which takes the parallelism: more key groups would
+ *       only spread the shards unevenly.
+ *   <li>{@code checkpointingInterval} (unbounded): without checkpoints a failure would start the
+ *       job from nothing, and sources would never commit what they have read.
+ * </ul>
+ */
+public final class FlinkEngine implements Engine {
+  /** Runs Flink in this process. */
+  static final String EMBEDDED = "[local]";
+
+  private static final int LEAST_PARALLELISM = 2;
+  private static final int KEY_GROUPS = 128;
+  private static final long NO_LIMIT_OF_ELEMENTS = 1L << 40;
+  private static final long A_WEEK_IN_MILLIS = 7L * 24 * 60 * 60 * 1000;
+  private static final long CHECKPOINT_MILLIS = 10_000;
+
+  @Override
+  public String runner() {
+    return "FlinkRunner";
+  }
+
+  @Override
+  public Map<String, String> profile(Mode mode, JobSpec job) {
+    Map<String, String> profile = new HashMap<>();
+    profile.put("objectReuse", "true");
+    profile.put("fasterCopy", "true");
+    if (job.option("flinkMaster").orElse(EMBEDDED).equals(EMBEDDED)) {
+      int processors = Runtime.getRuntime().availableProcessors();
+      profile.put("flinkMaster", EMBEDDED);
+      profile.put("parallelism", String.valueOf(Math.max(LEAST_PARALLELISM, processors)));
+    }
+    profile.putAll(mode == Mode.BOUNDED ? bounded() : unbounded());
+    return profile;
+  }
+
+  private static Map<String, String> bounded() {
+    return Map.of(
+        "useDataStreamForBatch", "true",
+        "maxBundleSize", String.valueOf(NO_LIMIT_OF_ELEMENTS),
+        "maxBundleTimeMills", String.valueOf(A_WEEK_IN_MILLIS));
+  }
+
+  private static Map<String, String> unbounded() {
+    return Map.of(
+        "maxParallelism", String.valueOf(KEY_GROUPS),
+        "checkpointingInterval", String.valueOf(CHECKPOINT_MILLIS));
+  }
+
+  /** Configures the embedded cluster, or looks whether a named one is there. */
+  @Override
+  public void prepare(PipelineOptions options, Path scratch) throws IOException {
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    if (!flink.getFlinkMaster().startsWith("[")) {
+      ClusterAddress.parse(flink.getFlinkMaster()).checkReachable();
+    } else if (flink.getFlinkMaster().equals(EMBEDDED) && flink.getFlinkConfDir() == null) {
+      flink.setFlinkConfDir(EmbeddedCluster.sized(scratch).writeTo(scratch).toString());
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.millrace.flink;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.arrayWithSize;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.millrace.launch.JobSpec;
+import dev.millrace.launch.Launcher;
+import dev.millrace.launch.RunFailedException;
+import dev.millrace.launch.StagedRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs on Flink in this process. */
+class EmbeddedRunTest {
+  @TempDir Path output;
+
+  @Test
+  void runsAPipelineWithAShuffle() throws IOException {
+    StagedRun run = run("--numbers=1000");
+    assertThat(run.runner(), is("FlinkRunner"));
+    assertThat(run.staging().toFile().list(), arrayWithSize(10));
+    assertThat(Files.readString(run.staging().resolve("bucket-7")), is("100"));
+  }
+
+  @Test
+  void saysWhatBrokeARunInOneLine() throws IOException {
+    RunFailedException failure =
+        assertThrows(RunFailedException.class, () -> run("--numbers=20", "--buckets=11"));
+    assertThat(failure.getMessage(), is("Cannot write bucket 10: it has no bottom"));
+    assertThat(
+        Files.readString(failure.log().orElseThrow()), containsString("JobExecutionException"));
+  }
+
+  @Test
+  void saysThatAClusterIsNotThere() {
+    RunFailedException failure =
+        assertThrows(RunFailedException.class, () -> run("--flinkMaster=127.0.0.1:1"));
+    assertThat(failure.getMessage(), is("Cannot reach Flink at 127.0.0.1:1: Connection refused"));
+  }
+
+  private StagedRun run(String... arguments) {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.addAll(List.of("--runner=FlinkRunner", "--output=" + output));
+    return Launcher.create(Clock.systemUTC()).run(JobSpec.of("count-buckets").withArguments(all));
+  }
+}

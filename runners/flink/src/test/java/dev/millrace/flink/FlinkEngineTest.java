@@ -1,0 +1,97 @@
+package dev.millrace.flink;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.millrace.launch.Engine;
+import dev.millrace.launch.JobSpec;
+import dev.millrace.launch.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlinkEngineTest {
+  private final FlinkEngine engine = new FlinkEngine();
+
+  @TempDir Path scratch;
+
+  @Test
+  void isFoundOnTheClassPath() {
+    assertThat(ServiceLoader.load(Engine.class), hasItem(instanceOf(FlinkEngine.class)));
+  }
+
+  @Test
+  void isEmbeddedUnlessAClusterIsNamed() {
+    assertThat(profile(Mode.BOUNDED), hasEntry("flinkMaster", "[local]"));
+    Map<String, String> cluster = profile(Mode.BOUNDED, "--flinkMaster=10.0.0.1:8081");
+    assertThat(cluster, not(hasKey("flinkMaster")));
+    assertThat(cluster, not(hasKey("parallelism")));
+    assertThat(cluster, hasEntry("objectReuse", "true"));
+  }
+
+  @Test
+  void givesBoundedRunsBundlesAsLongAsTheirInput() {
+    FlinkPipelineOptions options = options(profile(Mode.BOUNDED));
+    assertThat(options.getUseDataStreamForBatch(), is(true));
+    assertThat(options.getMaxBundleSize(), is(1L << 40));
+    assertThat(options.getMaxBundleTimeMills(), is(604_800_000L));
+    assertThat(options.getObjectReuse(), is(true));
+    assertThat(options.getFasterCopy(), is(true));
+  }
+
+  @Test
+  void givesUnboundedRunsCheckpointsAndAFixedNumberOfKeyGroups() {
+    FlinkPipelineOptions options = options(profile(Mode.UNBOUNDED));
+    assertThat(options.getCheckpointingInterval(), is(10_000L));
+    assertThat(options.getMaxParallelism(), is(128));
+    assertThat(options.getMaxBundleSize(), is(5000L));
+  }
+
+  @Test
+  void configuresTheEmbeddedClusterInTheScratchFolder() throws IOException {
+    FlinkPipelineOptions options = options(profile(Mode.BOUNDED));
+    engine.prepare(options, scratch);
+    assertThat(options.getFlinkConfDir(), is(scratch.toString()));
+    String yaml = Files.readString(scratch.resolve("config.yaml"));
+    assertThat(yaml, containsString("io.tmp.dirs: \"%s\"\n".formatted(scratch)));
+    assertThat(yaml, containsString("rest.bind-address: \"127.0.0.1\"\n"));
+  }
+
+  @Test
+  void leavesAConfigurationThatIsGivenAndThatOfACluster() throws IOException {
+    FlinkPipelineOptions given = options(profile(Mode.BOUNDED));
+    given.setFlinkConfDir("/etc/flink");
+    engine.prepare(given, scratch);
+    assertThat(given.getFlinkConfDir(), is("/etc/flink"));
+
+    FlinkPipelineOptions cluster = options(Map.of("flinkMaster", "10.0.0.1:8081"));
+    engine.prepare(cluster, scratch);
+    assertThat(cluster.getFlinkConfDir(), is(nullValue()));
+  }
+
+  private Map<String, String> profile(Mode mode, String... arguments) {
+    return engine.profile(mode, JobSpec.of("any").withArguments(List.of(arguments)));
+  }
+
+  private static FlinkPipelineOptions options(Map<String, String> profile) {
+    String[] arguments =
+        profile.entrySet().stream()
+            .map(option -> "--%s=%s".formatted(option.getKey(), option.getValue()))
+            .toArray(String[]::new);
+    return PipelineOptionsFactory.fromArgs(arguments).as(FlinkPipelineOptions.class);
+  }
+}

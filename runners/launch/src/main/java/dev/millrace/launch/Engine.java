@@ -1,0 +1,31 @@
+package dev.millrace.launch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * One of the runners that a pipeline can be launched on: what it is called, and how it should be
+ * set up if nobody says otherwise. Found by {@link java.util.ServiceLoader}, so that an engine is a
+ * jar on the class path.
+ */
+public interface Engine {
+  /** The name of its runner, such as {@code --runner} takes it. */
+  String runner();
+
+  /**
+   * The options that this engine is given unless the job or the command line gives them. It may
+   * depend on what those ask for: see {@link JobSpec#option}.
+   */
+  Map<String, String> profile(Mode mode, JobSpec job);
+
+  /**
+   * Prepares a run, just before the pipeline is built.
+   *
+   * @param options the options of the run, which this may complete
+   * @param scratch a folder for the files that the engine needs while it runs; it is deleted at the
+   *     end of the run
+   */
+  default void prepare(PipelineOptions options, Path scratch) throws IOException {}
+}

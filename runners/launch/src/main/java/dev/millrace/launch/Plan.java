@@ -1,0 +1,106 @@
+package dev.millrace.launch;
+
+import dev.millrace.pipelines.PipelineDefinition;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * What a job comes to on its engine: every option, and the folders it will write to. Making one
+ * reads and writes nothing.
+ */
+record Plan<O extends PipelineOptions>(
+    PipelineDefinition<O> definition,
+    Engine engine,
+    String runId,
+    Path staging,
+    Path output,
+    Path quarantine,
+    SortedMap<String, Setting> settings) {
+
+  /** The folder in the output that holds the staging folders of runs. */
+  static final String STAGING = "_staging";
+
+  /**
+   * Merges a job's options and derives the folders.
+   *
+   * @throws IllegalArgumentException if that can't be done; options are checked in {@link #options}
+   */
+  static <O extends PipelineOptions> Plan<O> of(
+      PipelineDefinition<O> definition, Engine engine, JobSpec job, Instant startedAt) {
+    Mode mode =
+        job.option("streaming").map(Boolean::parseBoolean).orElse(false)
+            ? Mode.UNBOUNDED
+            : Mode.BOUNDED;
+    SortedMap<String, Setting> settings = job.settings(engine.runner(), engine.profile(mode, job));
+    OptionParser<O> parser = new OptionParser<>(definition.options());
+    job.runners().values().forEach(options -> options.forEach(parser::checkKnown));
+    settings.forEach(parser::checkKnown);
+    Placeholders.fill(settings);
+    return derive(definition, engine, settings, startedAt);
+  }
+
+  private static <O extends PipelineOptions> Plan<O> derive(
+      PipelineDefinition<O> definition,
+      Engine engine,
+      SortedMap<String, Setting> settings,
+      Instant startedAt) {
+    if (settings.containsKey("staging")) {
+      throw new IllegalArgumentException(
+          settings.get("staging").blame("Invalid option: staging (it is made in the output)"));
+    }
+    Path output = folder("output", settings);
+    Path quarantine =
+        settings.containsKey("quarantine")
+            ? folder("quarantine", settings)
+            : output.resolve("quarantine");
+    String runId =
+        settings.containsKey("runId")
+            ? RunId.checked(settings.get("runId"))
+            : RunId.of(definition.name(), startedAt, settings);
+    Path staging = output.resolve(STAGING).resolve(runId);
+    settings.put("runner", Setting.of(engine.runner()));
+    settings.putIfAbsent("jobName", Setting.of(runId));
+    Map.of("output", output, "quarantine", quarantine, "staging", staging, "runId", runId)
+        .forEach((name, value) -> settings.put(name, Setting.of(value.toString())));
+    return new Plan<>(definition, engine, runId, staging, output, quarantine, settings);
+  }
+
+  private static Path folder(String name, Map<String, Setting> settings) {
+    Setting setting = settings.get(name);
+    if (setting == null || setting.value().isBlank()) {
+      throw new IllegalArgumentException("Missing required value: " + name);
+    }
+    if (Paths.hasScheme(setting.value())) {
+      throw new IllegalArgumentException(
+          setting.blame(
+              "Invalid %s: %s (expected a local folder)".formatted(name, setting.value())));
+    }
+    try {
+      return Path.of(setting.value()).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(
+          setting.blame("Invalid %s: %s (expected a folder)".formatted(name, setting.value())), e);
+    }
+  }
+
+  /**
+   * The options for Beam: the settings that the pipeline or Beam has an option for.
+   *
+   * @throws IllegalArgumentException if a value is wrong or missing
+   */
+  O options() {
+    return new OptionParser<>(definition.options()).parse(settings);
+  }
+
+  /** The settings by name, without where they come from. */
+  Map<String, String> values() {
+    Map<String, String> values = new TreeMap<>();
+    settings.forEach((name, setting) -> values.put(name, setting.value()));
+    return values;
+  }
+}

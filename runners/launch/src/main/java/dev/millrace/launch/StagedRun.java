@@ -1,0 +1,32 @@
+package dev.millrace.launch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A run that has written its staging folder and waits for its audit. Nothing of it is published.
+ *
+ * @param pipeline the name of the pipeline
+ * @param pipelineVersion the version of its logic
+ * @param runner the runner that it ran on
+ * @param runId the run's name, unique in the output folder
+ * @param startedAt when it was launched
+ * @param elapsed how long it took
+ * @param staging the folder that it has written
+ * @param output the folder to publish to
+ * @param quarantine the folder that rejected records go to
+ * @param options every option that was set, by name
+ */
+public record StagedRun(
+    String pipeline,
+    String pipelineVersion,
+    String runner,
+    String runId,
+    Instant startedAt,
+    Duration elapsed,
+    Path staging,
+    Path output,
+    Path quarantine,
+    Map<String, String> options) {}
