@@ -1,0 +1,102 @@
+package dev.millrace.benchmarks;
+
+import dev.millrace.benchmarks.events.EventFiles;
+import dev.millrace.benchmarks.events.Truth;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command: prepares the workload, gives the contenders their turns and prints the table. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Measures what a row costs in each contender.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:all outputs are right", "1:an output is wrong", "3:a contender failed"})
+final class Benchmark implements Callable<Integer> {
+  @Option(names = "--rows", description = "rows of input (${DEFAULT-VALUE})")
+  private long rows = 3_000_000;
+
+  @Option(names = "--rounds", description = "cold runs of each contender (${DEFAULT-VALUE})")
+  private int rounds = 3;
+
+  @Option(
+      names = "--warm",
+      description = "repetitions in one process; the first is not counted (${DEFAULT-VALUE})")
+  private int warm = 4;
+
+  @Option(names = "--only", split = ",", description = "the contenders to run")
+  private List<String> only = Contender.all().stream().map(Contender::key).toList();
+
+  @Option(names = "--target", description = "where input, outputs and results go", hidden = true)
+  private Path target = Path.of("ci", "benchmarks", "target");
+
+  public static void main(String[] args) {
+    CommandLine command = new CommandLine(new Benchmark());
+    command.setExecutionExceptionHandler(
+        (e, line, parsed) -> {
+          System.err.println(e.getMessage());
+          return 3;
+        });
+    System.exit(command.execute(args));
+  }
+
+  @Override
+  @SuppressWarnings("SystemOut") // the table is this program's output
+  public Integer call() throws Exception {
+    EventFiles events = EventFiles.of(target, rows);
+    System.err.printf("Preparing %,d events in %s%n", rows, events.folder());
+    Truth truth = events.prepare();
+    List<Score> scores = scores();
+    measure(new Trial(events, truth, target), scores);
+    Results results = new Results(rows, scores);
+    results.write(target);
+    System.out.print(results.table());
+    scores.forEach(score -> score.differences().forEach(System.out::println));
+    return scores.stream().allMatch(score -> score.differences().isEmpty()) ? 0 : 1;
+  }
+
+  private List<Score> scores() {
+    List<Score> scores =
+        Contender.all().stream().filter(one -> only.contains(one.key())).map(Score::new).toList();
+    if (scores.size() < only.size()) {
+      List<String> known = Contender.all().stream().map(Contender::key).toList();
+      throw new IllegalArgumentException(
+          "Invalid --only: " + only + " (expected some of " + known + ")");
+    }
+    return scores;
+  }
+
+  /** In turns, so that a machine that grows slower or hotter does so for all of them. */
+  private void measure(Trial trial, List<Score> scores) throws Exception {
+    for (int round = 1; round <= rounds; round++) {
+      for (Score score : scores) {
+        Trial.Result result = trial.run(score.contender(), 1);
+        score.addCold(result);
+        progress(score, "cold " + round + " of " + rounds, result);
+      }
+    }
+    if (warm > 1) {
+      for (Score score : scores) {
+        Trial.Result result = trial.run(score.contender(), warm);
+        score.addWarm(result);
+        progress(score, "warm", result);
+      }
+    }
+  }
+
+  private void progress(Score score, String what, Trial.Result result) {
+    for (Measurement measurement : result.measurements()) {
+      System.err.printf(
+          "%s, %s: %.1f s CPU, %.1f us/row, %.1f s%n",
+          score.contender().title(),
+          what,
+          measurement.cpuSeconds(),
+          measurement.cpuSeconds() * 1e6 / rows,
+          measurement.wallSeconds());
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.millrace.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.benchmarks.events.Truth;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Compares what a contender wrote with the truth, with DuckDB: a contender that is fast and wrong
+ * is wrong. All contenders write {@code records} and {@code aggregates} as Parquet in day
+ * partitions, {@code quarantine} as JSON lines, and the count of duplicates in {@code report.json}.
+ */
+final class OutputCheck {
+  private static final String RECORDS =
+      "read_parquet('%s/records/*/*.parquet', hive_partitioning = true)";
+  private static final String AGGREGATES =
+      "read_parquet('%s/aggregates/*/*.parquet', hive_partitioning = true)";
+  private static final String REJECTS = "read_text('%s/quarantine/**/*.ndjson')";
+
+  private static final String SUMS =
+      """
+      SELECT sum(epoch_ms(event_time) - epoch_ms(TIMESTAMP '2026-03-02')),
+        sum(CAST(round(amount * 100) AS BIGINT)), sum(quantity), sum(duration_ms),
+        count_if(signed_in),
+        sum(strlen(id) + strlen(user_id) + strlen(session_id) + strlen(type) + strlen(country)
+          + strlen(device) + strlen(page) + coalesce(strlen(referrer), 0) + strlen(user_agent)
+          + coalesce(strlen(campaign), 0)),
+        count_if(referrer IS NULL) + count_if(campaign IS NULL)
+      FROM\s""";
+
+  /** Groups that the aggregates and the records don't agree on. */
+  private static final String GROUPS_APART =
+      """
+      WITH expected AS (
+        SELECT type, country, date_trunc('hour', event_time) AS hour, count(*) AS n,
+          sum(amount) AS total, avg(duration_ms) AS mean
+        FROM %s GROUP BY ALL)
+      SELECT count(*) FROM expected FULL JOIN %s AS found
+        ON found.type = expected.type AND found.country = expected.country
+          AND found.window_start = expected.hour
+      WHERE found.count IS DISTINCT FROM n OR abs(found.sum_amount - total) > 0.001
+        OR abs(found.mean_duration_ms - mean) > 0.001 OR found.window_end IS NULL
+      """;
+
+  private final Truth truth;
+  private final Path output;
+  private final List<String> differences = new ArrayList<>();
+
+  private OutputCheck(Truth truth, Path output) {
+    this.truth = truth;
+    this.output = output;
+  }
+
+  /** What is wrong with an output, a line each; nothing if it is right. */
+  static List<String> differences(Truth truth, Path output) throws SQLException, IOException {
+    OutputCheck check = new OutputCheck(truth, output);
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET TimeZone = 'UTC'");
+      check.records(statement);
+      check.rejects(statement);
+      check.aggregates(statement);
+    }
+    check.duplicates();
+    return check.differences;
+  }
+
+  private void records(Statement statement) throws SQLException {
+    Map<String, Long> partitions = new TreeMap<>();
+    String byDay = "SELECT dt::VARCHAR, count(*) FROM " + table(RECORDS) + " GROUP BY ALL";
+    try (ResultSet days = statement.executeQuery(byDay)) {
+      while (days.next()) {
+        partitions.put("dt=" + days.getString(1), days.getLong(2));
+      }
+    }
+    compare("rows by partition", truth.partitions(), partitions);
+    try (ResultSet row = statement.executeQuery(SUMS + table(RECORDS))) {
+      row.next();
+      Truth.Sums sums =
+          new Truth.Sums(
+              row.getLong(1),
+              row.getLong(2),
+              row.getLong(3),
+              row.getLong(4),
+              row.getLong(5),
+              row.getLong(6),
+              row.getLong(7));
+      compare("sums of the columns", truth.sums(), sums);
+    }
+    compare("ids", truth.events(), count(statement, "count(DISTINCT id)", RECORDS));
+  }
+
+  private void rejects(Statement statement) throws SQLException {
+    String lines = "coalesce(sum(length(content) - length(replace(content, chr(10), ''))), 0)";
+    compare("rejects", truth.rejected(), count(statement, lines, REJECTS));
+  }
+
+  private void aggregates(Statement statement) throws SQLException {
+    String query = GROUPS_APART.formatted(table(RECORDS), table(AGGREGATES));
+    try (ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      compare("groups whose aggregates are not those of their records", 0L, row.getLong(1));
+    }
+  }
+
+  private void duplicates() throws IOException {
+    JsonNode report = new ObjectMapper().readTree(output.resolve("report.json").toFile());
+    compare("duplicates", truth.copies(), report.path("duplicates").asLong(-1));
+  }
+
+  private long count(Statement statement, String expression, String table) throws SQLException {
+    try (ResultSet row = statement.executeQuery("SELECT " + expression + " FROM " + table(table))) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private String table(String pattern) {
+    return pattern.formatted(output);
+  }
+
+  private void compare(String what, Object expected, Object found) {
+    if (!expected.equals(found)) {
+      differences.add(what + ": expected " + expected + ", found " + found);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.millrace.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * The main of a contender: runs its job once or more often in this process, each time into a folder
+ * of its own, and prints a {@link Measurement} after each. The arguments are the input folder, the
+ * output folder and the number of repetitions.
+ */
+public final class Repetitions {
+
+  /** A job from an input folder to an output folder. */
+  public interface Job {
+    void run(Path input, Path output) throws Exception;
+  }
+
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String PEAK = "VmHWM:";
+
+  private Repetitions() {}
+
+  /** Runs the job as the arguments say. */
+  @SuppressWarnings("SystemOut") // the measurements are this program's output
+  public static void measure(Job job, String... args) throws Exception {
+    Path input = Path.of(args[0]);
+    Path output = Path.of(args[1]);
+    int repetitions = Integer.parseInt(args[2]);
+    long wallStart = System.nanoTime() - ManagementFactory.getRuntimeMXBean().getUptime() * 1000000;
+    long cpuStart = 0;
+    for (int i = 0; i < repetitions; i++) {
+      job.run(input, folder(output, i));
+      long cpu = cpuNanos();
+      long wall = System.nanoTime();
+      System.out.println(
+          new Measurement(i, (cpu - cpuStart) / 1e9, (wall - wallStart) / 1e9, peakRssMiB())
+              .toLine());
+      System.gc(); // so that a repetition does not pay for the garbage of the one before it
+      cpuStart = cpuNanos();
+      wallStart = System.nanoTime();
+    }
+  }
+
+  /** Where a repetition puts its output. */
+  static Path folder(Path output, int repetition) {
+    return output.resolve("repetition-" + repetition);
+  }
+
+  private static long cpuNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
+  private static long peakRssMiB() throws IOException {
+    if (!Files.exists(STATUS)) {
+      return -1;
+    }
+    try (Stream<String> lines = Files.lines(STATUS)) {
+      return lines
+          .filter(line -> line.startsWith(PEAK))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+          .findFirst()
+          .orElse(-1);
+    }
+  }
+}

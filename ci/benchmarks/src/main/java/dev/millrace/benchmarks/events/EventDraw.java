@@ -1,0 +1,89 @@
+package dev.millrace.benchmarks.events;
+
+/** The values of one event, drawn from its row. */
+final class EventDraw {
+  /** 2026-03-02T00:00:00Z, where the first of three days starts. */
+  static final long START = 1_772_409_600_000L;
+
+  private static final long HOUR = 3_600_000L;
+  private static final long SPAN = 71 * HOUR;
+
+  long idHigh;
+  long idLow;
+  long timeMillis;
+  int user;
+  long session;
+  Term type;
+  Term country;
+  Term device;
+  int page;
+  int product;
+  Term referrer;
+  Term userAgent;
+  long amountCents;
+  int quantity;
+  long durationMillis;
+  boolean signedIn;
+  Term campaign;
+
+  private final Dice dice = new Dice();
+
+  /**
+   * Draws the event of a row. Events come in the order of their time but for up to an hour; half of
+   * the optional texts are absent.
+   */
+  void draw(long row, long rows) {
+    dice.start(row, 0);
+    idHigh = dice.next();
+    idLow = Dice.mix(~row);
+    timeMillis = START + SPAN * row / rows + dice.below((int) HOUR);
+    user = dice.below(500_000);
+    session = dice.next();
+    type = Vocabulary.TYPES[skewed(Vocabulary.TYPES.length)];
+    country = Vocabulary.COUNTRIES[skewed(Vocabulary.COUNTRIES.length)];
+    device = Vocabulary.DEVICES[skewed(Vocabulary.DEVICES.length)];
+    page = dice.below(Vocabulary.PAGES.length);
+    product = dice.below(100_000);
+    referrer = optional(Vocabulary.REFERRERS);
+    userAgent = Vocabulary.USER_AGENTS[dice.below(Vocabulary.USER_AGENTS.length)];
+    amountCents = dice.below(50_000);
+    quantity = 1 + skewed(20);
+    durationMillis = dice.below(120_000);
+    signedIn = (dice.next() & 1) == 0;
+    campaign = optional(Vocabulary.CAMPAIGNS);
+  }
+
+  /** The lower of two numbers: a few values are common, as in life. */
+  private int skewed(int bound) {
+    return Math.min(dice.below(bound), dice.below(bound));
+  }
+
+  private Term optional(Term[] terms) {
+    int choice = dice.below(2 * terms.length);
+    return choice < terms.length ? terms[choice] : null;
+  }
+
+  /** How many bytes of UTF-8 this event's text fields have, all together. */
+  int textBytes() {
+    return 26
+        + 8
+        + 8
+        + type.length
+        + country.length
+        + device.length
+        + Vocabulary.PAGES[page].length()
+        + EventJson.PRODUCT_DIGITS
+        + length(referrer)
+        + userAgent.length
+        + length(campaign);
+  }
+
+  /** How many of the optional fields are absent. */
+  int nulls() {
+    return (referrer == null ? 1 : 0) + (campaign == null ? 1 : 0);
+  }
+
+  private static int length(Term term) {
+    return term == null ? 0 : term.length;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.millrace.benchmarks.events;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * The lines of the workload: 96 % events as they should be, 3 % exact copies of an earlier event,
+ * half a percent that are not JSON and half a percent that break the contract. A row's line depends
+ * on its number and on how many rows there are, and on nothing else.
+ */
+final class Events {
+  /** What a row is. */
+  enum Kind {
+    EVENT,
+    COPY,
+    MALFORMED,
+    FLAWED
+  }
+
+  private static final int KINDS = 1000;
+  private static final byte[] LOG_LINE = Ascii.of("GET /health 200 0.004");
+
+  private final long rows;
+  private final Dice dice = new Dice();
+  private final EventDraw event = new EventDraw();
+  private final Line line = new Line();
+  private final EventJson json = new EventJson(line);
+
+  Events(long rows) {
+    this.rows = rows;
+  }
+
+  /** Writes the lines from one row to before another, and counts them. */
+  void write(long from, long to, OutputStream out, Count count) throws IOException {
+    for (long row = from; row < to; row++) {
+      Kind kind = kind(row);
+      fill(row, kind);
+      line.writeTo(out);
+      count.add(kind, event, line.size());
+    }
+  }
+
+  private void fill(long row, Kind kind) {
+    event.draw(kind == Kind.COPY ? copied(row) : row, rows);
+    dice.start(row, 2);
+    json.write(event, kind == Kind.FLAWED ? Flaw.drawn(dice) : null);
+    if (kind == Kind.MALFORMED) {
+      spoil();
+    }
+  }
+
+  private void spoil() {
+    switch (dice.below(4)) {
+      case 0 -> line.truncate(1 + dice.below(line.size() - 1));
+      case 1 -> line.replaceFirst(':', ' ');
+      case 2 -> line.put('}');
+      default -> {
+        line.clear();
+        line.put(LOG_LINE);
+      }
+    }
+  }
+
+  /** What a row is; the first is an event, so that there always is one to copy. */
+  Kind kind(long row) {
+    dice.start(row, 1);
+    int roll = dice.below(KINDS);
+    if (roll >= 40 || row == 0) {
+      return Kind.EVENT;
+    }
+    return roll >= 10 ? Kind.COPY : roll >= 5 ? Kind.MALFORMED : Kind.FLAWED;
+  }
+
+  /** The row that a copy is of: an event before it, at most a quarter of all rows away. */
+  private long copied(long row) {
+    dice.start(row, 3);
+    long original = row - 1 - dice.below((int) Math.min(row, 1 + rows / 4));
+    while (kind(original) != Kind.EVENT) {
+      original--;
+    }
+    return original;
+  }
+}

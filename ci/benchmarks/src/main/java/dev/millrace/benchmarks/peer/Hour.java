@@ -1,0 +1,28 @@
+package dev.millrace.benchmarks.peer;
+
+import org.apache.avro.reflect.AvroName;
+import org.apache.avro.reflect.AvroSchema;
+
+/** An aggregate: the sales of a type and country in an hour. */
+public final class Hour {
+  private static final String MICROS = "{\"type\":\"long\",\"logicalType\":\"timestamp-micros\"}";
+
+  public String type;
+  public String country;
+
+  @AvroName("window_start")
+  @AvroSchema(MICROS)
+  public long windowStart;
+
+  @AvroName("window_end")
+  @AvroSchema(MICROS)
+  public long windowEnd;
+
+  public long count;
+
+  @AvroName("sum_amount")
+  public double sumAmount;
+
+  @AvroName("mean_duration_ms")
+  public double meanDurationMs;
+}

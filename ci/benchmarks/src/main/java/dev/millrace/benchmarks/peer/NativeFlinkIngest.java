@@ -1,0 +1,84 @@
+package dev.millrace.benchmarks.peer;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.benchmarks.Repetitions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.connector.file.src.FileSource;
+import org.apache.flink.connector.file.src.reader.TextLineInputFormat;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+
+/**
+ * The job: read events, validate them, keep the rejects, drop duplicates, write a Parquet partition
+ * a day and aggregates by hour, type and country.
+ */
+public final class NativeFlinkIngest {
+  private NativeFlinkIngest() {}
+
+  /** Runs the job as often as the arguments say; see {@link Repetitions}. */
+  public static void main(String[] args) throws Exception {
+    Repetitions.measure(NativeFlinkIngest::run, args);
+    System.exit(0); // Flink's threads would keep the process for a while
+  }
+
+  static void run(java.nio.file.Path input, java.nio.file.Path output) throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(Profile.PARALLELISM, Profile.settings());
+    build(env, new Path(input.toUri()), new Path(output.toUri()));
+    report(env.execute("native-ingest"), output);
+  }
+
+  private static void build(StreamExecutionEnvironment env, Path input, Path output) {
+    SingleOutputStreamOperator<Event> events =
+        env.fromSource(
+                FileSource.forRecordStreamFormat(new TextLineInputFormat(), input).build(),
+                WatermarkStrategy.noWatermarks(),
+                "lines")
+            .process(new ParseEvent())
+            .returns(Types.POJO(Event.class));
+    events.getSideOutput(ParseEvent.REJECTED).sinkTo(Sinks.rejections(in(output, "quarantine")));
+
+    // A bounded job needs no watermarks: a keyed operator is given the rows of a key in the order
+    // of their time, and the end of time after them.
+    SingleOutputStreamOperator<Event> unique =
+        events
+            .assignTimestampsAndWatermarks(
+                WatermarkStrategy.<Event>noWatermarks()
+                    .withTimestampAssigner((event, time) -> event.eventTime / 1000))
+            .keyBy(event -> event.id)
+            .process(new DropRepeats())
+            .returns(Types.POJO(Event.class));
+    unique.sinkTo(Sinks.parquet(in(output, "records"), Event.class, event -> event.eventTime));
+
+    unique
+        .map(Sale::new)
+        .keyBy(sale -> Tuple2.of(sale.type, sale.country), Types.TUPLE(Types.STRING, Types.STRING))
+        .window(TumblingEventTimeWindows.of(Duration.ofHours(1)))
+        .aggregate(new SumSales(), new NameHour())
+        .sinkTo(Sinks.parquet(in(output, "aggregates"), Hour.class, hour -> hour.windowStart));
+  }
+
+  private static Path in(Path output, String table) {
+    return new Path(output, table);
+  }
+
+  private static void report(JobExecutionResult result, java.nio.file.Path output)
+      throws IOException {
+    Map<String, Object> counts = new TreeMap<>();
+    counts.put("read", result.getAccumulatorResult(ParseEvent.READ));
+    counts.put("rejected", result.getAccumulatorResult(ParseEvent.REJECTIONS));
+    counts.put("duplicates", result.getAccumulatorResult(DropRepeats.DUPLICATES));
+    Files.createDirectories(output);
+    new ObjectMapper().writeValue(output.resolve("report.json").toFile(), counts);
+  }
+}

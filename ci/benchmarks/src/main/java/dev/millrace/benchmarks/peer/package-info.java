@@ -1,0 +1,6 @@
+/**
+ * The peer: the benchmark's job as a competent engineer writes it for Flink's DataStream API, with
+ * the parts that Flink, Jackson and Parquet offer and with settings that were measured. Where two
+ * ways were as natural, the cheaper one is here; comments say which and why.
+ */
+package dev.millrace.benchmarks.peer;
