@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Compiles what an integer, boolean, date or timestamp property says to limits. */
 final class LongLimitsCompiler {
-  private static final Map<String, Integer> BITS =
-      Map.of("i8", 8, "i16", 16, "i32", 32, "u8", 8, "u16", 16, "u32", 32);
+  private static final Pattern OFFSET = Pattern.compile("(Z|[+-]\\d\\d:\\d\\d)$");
 
   private final Options options;
   private final TimeFormat format;
@@ -27,19 +27,22 @@ final class LongLimitsCompiler {
   }
 
   private LongLimits compile() {
-    LongLimits limits = LongLimits.none(options.type());
+    LongLimits none = LongLimits.none(options.type());
     if (options.type() == FieldType.BOOLEAN) {
       options.options().map(Element::entries).orElse(Map.of()).values().stream()
           .forEach(option -> option.unchecked("option %s of a boolean".formatted(option.name())));
-    } else {
-      limits = withBounds(withFormat(limits));
+      return withValid(none);
     }
     options.at("timezone").ifPresent(e -> e.unchecked("timezone"));
-    Optional<BigDecimal> step =
-        options.type() == FieldType.INTEGER ? options.step() : Optional.empty();
-    if (step.isPresent()) {
-      limits = limits.withStep(step.get(), options.stepRule());
-    }
+    boolean isInteger = options.type() == FieldType.INTEGER;
+    return withValid(withBounds(isInteger ? withStep(withFormat(none)) : none));
+  }
+
+  private LongLimits withStep(LongLimits limits) {
+    return options.step().map(step -> limits.withStep(step, options.stepRule())).orElse(limits);
+  }
+
+  private LongLimits withValid(LongLimits limits) {
     if (options.validValues().isEmpty()) {
       return limits;
     }
@@ -97,12 +100,19 @@ final class LongLimitsCompiler {
     }
   }
 
-  /** A date or time in the field's format or else in ISO 8601, with a T or a space. */
   private Optional<Long> micros(Element element) {
-    TimeFormat iso = new IsoFormat(options.type(), ZoneOffset.UTC);
-    return element
-        .text()
-        .flatMap(text -> micros(format, text).or(() -> micros(iso, text.replace(' ', 'T'))));
+    return element.text().flatMap(text -> micros(format, text).or(() -> isoMicros(text)));
+  }
+
+  /**
+   * A date or time that isn't in the field's format, in ISO 8601 with a T or a space. A time must
+   * have an offset, since the field's zone is for what the format reads.
+   */
+  private Optional<Long> isoMicros(String text) {
+    boolean isClear = options.type() == FieldType.DATE || OFFSET.matcher(text).find();
+    return isClear
+        ? micros(new IsoFormat(options.type(), ZoneOffset.UTC), text.replace(' ', 'T'))
+        : Optional.empty();
   }
 
   private static Optional<Long> micros(TimeFormat format, String text) {
@@ -114,32 +124,31 @@ final class LongLimitsCompiler {
   private String expected() {
     return switch (options.type()) {
       case BOOLEAN -> "true or false";
-      case DATE, TIMESTAMP -> format.expected();
+      case DATE -> format.expected();
+      case TIMESTAMP ->
+          format.numeric() ? "a time such as 2001-01-15T07:30:00Z" : format.expected();
       default -> "a whole number of 64 bits";
     };
   }
 
   /** The range of i8 to i32 and u8 to u32, and what can be had of the longer ones. */
   private LongLimits withFormat(LongLimits limits) {
-    Optional<Element> element = options.at("format").filter(e -> format == null);
-    String name = element.flatMap(Element::text).orElse("");
+    Optional<Element> option = options.at("format");
+    String name = option.flatMap(Element::text).orElse("");
     if (!name.matches("[iu](8|16|32|64|128)")) {
-      return limits;
+      return limits; // absent, or reported
     }
-    Element option = element.orElseThrow();
+    int bits = Integer.parseInt(name.substring(1));
     boolean signed = name.startsWith("i");
-    Integer bits = BITS.get(name);
-    String words = (signed ? "an integer of %s bits" : "an integer from 0 of %s bits");
-    Rule rule = Options.rule(RejectReason.OUT_OF_RANGE, option, words.formatted(name.substring(1)));
-    if (bits == null) {
-      if (!name.equals("i64")) {
-        option.unchecked(
-            "format %s beyond %d: longer integers are rejected".formatted(name, Long.MAX_VALUE));
-      }
-      return signed ? limits : limits.withMin(0, rule);
+    String expected = (signed ? "an integer of %d bits" : "an integer from 0 of %d bits");
+    Rule rule = Options.rule(RejectReason.OUT_OF_RANGE, option.get(), expected.formatted(bits));
+    if (bits < 64) {
+      long min = signed ? -1L << (bits - 1) : 0;
+      return limits.withMin(min, rule).withMax(min + (1L << bits) - 1, rule);
     }
-    long values = 1L << bits;
-    long min = signed ? -values / 2 : 0;
-    return limits.withMin(min, rule).withMax(min + values - 1, rule);
+    if (!name.equals("i64")) {
+      option.get().unchecked("format %s: no integer beyond 64 bits is read".formatted(name));
+    }
+    return signed ? limits : limits.withMin(0, rule);
   }
 }

@@ -98,6 +98,9 @@ final class OdcsSchema {
                   may("relationships", relationships(must("from", REFERENCES))),
                   may("quality", QUALITY))));
 
+  private static final Shape INTEGER_FORMAT =
+      oneOf("i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32", "u64", "u128");
+
   private OdcsSchema() {}
 
   /** The {@code logicalTypeOptions} of a type. */
@@ -112,14 +115,7 @@ final class OdcsSchema {
       case INTEGER ->
           object(
               with(
-                  List.of(
-                      may("multipleOf", STEP),
-                      may(
-                          "format",
-                          oneOf(
-                              "i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32", "u64",
-                              "u128"))),
-                  bounds(NUMBER)));
+                  List.of(may("multipleOf", STEP), may("format", INTEGER_FORMAT)), bounds(NUMBER)));
       case NUMBER ->
           object(
               with(

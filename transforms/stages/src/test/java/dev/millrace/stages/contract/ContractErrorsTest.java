@@ -198,6 +198,16 @@ class ContractErrorsTest {
             "minimum: 2001-02-29",
             "Invalid minimum: 2001-02-29 (expected a date such as" + " 2001-01-15) (at @.minimum)"),
         option(
+            "timestamp",
+            "format: epochMillis, minimum: '2001-01-15T07:30:00'",
+            "Invalid minimum: 2001-01-15T07:30:00 (expected a time such as 2001-01-15T07:30:00Z)"
+                + " (at @.minimum)"),
+        option(
+            "timestamp",
+            "format: 'yyyy-MM-dd HH:mm', maximum: '2001-01-15 07:30:00'",
+            "Invalid maximum: 2001-01-15 07:30:00 (expected a time like yyyy-MM-dd HH:mm)"
+                + " (at @.maximum)"),
+        option(
             "date",
             "format: epochMillis",
             "Invalid format: epochMillis (expected a format of" + " dates) (at @.format)"),
@@ -304,14 +314,14 @@ class ContractErrorsTest {
         arguments(
             flightsWith("millrace.eventTimeFormat", "epochMillis")
                 .replace("value: date", "value: origin"),
-            "27: Invalid millrace.eventTimeFormat: epochMillis (expected a format of text: origin is"
-                + " a string) (at schema[0].customProperties[1].value)"),
+            "27: Invalid millrace.eventTimeFormat: epochMillis (expected a format of text: origin"
+                + " is a string) (at schema[0].customProperties[1].value)"),
         arguments(
             flightsWith("millrace.eventTimeFormat", "epochMillis")
                 .replace(
                     "timestamp\n", "timestamp\n        logicalTypeOptions: {format: iso8601}\n"),
-            "28: Invalid millrace.eventTimeFormat: epochMillis (expected none: the field has its own"
-                + " format) (at schema[0].customProperties[1].value)"),
+            "28: Invalid millrace.eventTimeFormat: epochMillis (expected none: the field has its"
+                + " own format) (at schema[0].customProperties[1].value)"),
         arguments(
             flightsWith("millrace.eventTimeZone", "UTC").replace("timestamp\n", "date\n"),
             "27: Invalid millrace.eventTimeZone: UTC (expected none: dates start at 00:00 UTC)"

@@ -231,8 +231,8 @@ class ContractTest {
     assertThat(
         parse(yaml).unchecked(),
         contains(
-            "flights.odcs.yaml:14: Not checked: primaryKey: duplicates are told by the whole content"
-                + " (at schema[0].properties[1].primaryKey)",
+            "flights.odcs.yaml:14: Not checked: primaryKey: duplicates are told by the whole"
+                + " content (at schema[0].properties[1].primaryKey)",
             "flights.odcs.yaml:23: Not checked: unique: duplicates are told by the whole content"
                 + " (at schema[0].properties[3].unique)"));
   }
@@ -285,6 +285,25 @@ class ContractTest {
             "Not checked: library rule rowCount" + schema + ".quality[0])",
             "Not checked: relationship" + schema + ".relationships[0])",
             "Not checked: service level latency (at slaProperties[0])"));
+  }
+
+  @Test
+  void listsOptionsThatHaveNoMeaningHere() {
+    String yaml =
+        FLIGHTS
+            .replace("timestamp", "timestamp\n        logicalTypeOptions: {timezone: true}")
+            .replace("number", "boolean\n        logicalTypeOptions: {minimum: 0}")
+            .replace("maximum: 720", "format: u64");
+
+    assertThat(
+        parse(yaml).unchecked(),
+        contains(
+            "flights.odcs.yaml:12: Not checked: timezone"
+                + " (at schema[0].properties[0].logicalTypeOptions.timezone)",
+            "flights.odcs.yaml:19: Not checked: format u64: no integer beyond 64 bits is read"
+                + " (at schema[0].properties[1].logicalTypeOptions.format)",
+            "flights.odcs.yaml:22: Not checked: option minimum of a boolean"
+                + " (at schema[0].properties[2].logicalTypeOptions.minimum)"));
   }
 
   @Test

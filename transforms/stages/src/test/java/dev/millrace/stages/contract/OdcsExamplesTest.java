@@ -72,7 +72,8 @@ class OdcsExamplesTest {
   }
 
   private static String unsupported(String type, int property) {
-    return "Cannot read logicalType %s: this version reads string, integer, number, boolean, date and timestamp (at schema[0].properties[%d].logicalType)"
-        .formatted(type, property);
+    return "Cannot read logicalType %s: this version reads string, integer, number, boolean,"
+            .formatted(type)
+        + " date and timestamp (at schema[0].properties[%d].logicalType)".formatted(property);
   }
 }
