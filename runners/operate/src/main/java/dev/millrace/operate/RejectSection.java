@@ -49,7 +49,7 @@ final class RejectSection {
     html.open("thead").open("tr");
     html.element("th", "Reason", "scope", "col").element("th", "", "aria-hidden", "true");
     html.element("th", "Records", "scope", "col", "class", "number");
-    html.element("th", "Of the rejected", "scope", "col", "class", "number");
+    html.element("th", "Share", "scope", "col", "class", "number");
     html.close().close().open("tbody");
     long most = reasons.get(0).getValue();
     for (Map.Entry<String, Long> reason : reasons) {
