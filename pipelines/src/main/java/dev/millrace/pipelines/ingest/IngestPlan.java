@@ -132,7 +132,7 @@ final class IngestPlan {
     if (options.getShards() != null) {
       return options.getShards();
     }
-    long wanted = input.bytes() / SHARD_BYTES + 1;
+    long wanted = input.uncompressedBytes() / SHARD_BYTES + 1;
     return (int) Math.max(4, Math.min(64, wanted));
   }
 

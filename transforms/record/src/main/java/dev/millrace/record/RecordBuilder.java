@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
 /**
@@ -103,8 +102,14 @@ public final class RecordBuilder {
       case NUMBER -> setDouble(field, ((Number) value).doubleValue());
       case BOOLEAN -> setBoolean(field, (Boolean) value);
       case DATE -> setLong(field, ((LocalDate) value).toEpochDay());
-      case TIMESTAMP -> setLong(field, ChronoUnit.MICROS.between(Instant.EPOCH, (Instant) value));
+      case TIMESTAMP -> setLong(field, micros((Instant) value));
     };
+  }
+
+  /** Not {@code ChronoUnit.MICROS.between}, which counts in nanoseconds and so ends in 2262. */
+  private static long micros(Instant instant) {
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
   }
 
   /** The value of a field's slot as set: see {@link #setLong}. */

@@ -15,11 +15,11 @@ public final class RecordMatchers {
 
   /** A record whose field has this value, as {@link Record#value} gives it; null for no value. */
   public static Matcher<Record> hasValue(String field, Object value) {
-    return hasValue(field, value == null ? Matchers.nullValue() : Matchers.equalTo(value));
+    return hasValueThat(field, value == null ? Matchers.nullValue() : Matchers.equalTo(value));
   }
 
   /** A record whose field has a value that matches. */
-  public static Matcher<Record> hasValue(String field, Matcher<?> value) {
+  public static Matcher<Record> hasValueThat(String field, Matcher<?> value) {
     return new FeatureMatcher<Record, Object>(cast(value), "a record with " + field, field) {
       @Override
       protected Object featureValueOf(Record record) {

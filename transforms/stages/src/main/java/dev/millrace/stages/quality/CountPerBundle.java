@@ -6,16 +6,15 @@ import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollection.IsBounded;
 
 /**
- * What all tallies share: elements go to the global window, are counted a bundle at a time by a
- * function that outputs its counts when the bundle ends, and, bounded, the counts are added up.
+ * What all tallies share: elements go to the global window, and are counted a bundle at a time by a
+ * function that outputs its counts when the bundle ends. The counts are parts, to be added up where
+ * they are used: one shuffle for all tallies, not one for each.
  */
 final class CountPerBundle<T> extends PTransform<PCollection<T>, PCollection<KV<Tally, Long>>> {
   private static final long serialVersionUID = 1L;
@@ -28,13 +27,9 @@ final class CountPerBundle<T> extends PTransform<PCollection<T>, PCollection<KV<
 
   @Override
   public PCollection<KV<Tally, Long>> expand(PCollection<T> elements) {
-    PCollection<KV<Tally, Long>> counts =
-        globally(elements)
-            .apply("PerBundle", ParDo.of(counter))
-            .setCoder(KvCoder.of(Tally.TallyCoder.of(), VarLongCoder.of()));
-    return elements.isBounded() == IsBounded.BOUNDED
-        ? counts.apply("Sum", Sum.longsPerKey())
-        : counts;
+    return globally(elements)
+        .apply("PerBundle", ParDo.of(counter))
+        .setCoder(KvCoder.of(Tally.TallyCoder.of(), VarLongCoder.of()));
   }
 
   private static <T> PCollection<T> globally(PCollection<T> elements) {

@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
+import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -33,11 +38,14 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
  * INTEGER that has no room in 64 bits is null.
  *
  * <p>The input is windowed, by {@link Windows} for example. Bounded, records are combined in the
- * bundle before the shuffle, which then moves one element a group, window and bundle. Unbounded, or
- * in windows that merge, the runner combines them; then each pane is a record.
+ * bundle before the shuffle, which then moves a few blocks of totals a bundle; one of 16 shards of
+ * the groups is held in memory at a time. Unbounded, or in windows that merge, the runner combines
+ * them; then each pane is a record.
  */
 public final class Aggregate extends PTransform<PCollection<Record>, PCollection<Record>> {
   private static final long serialVersionUID = 1L;
+
+  private static final int SHARDS = 16;
 
   private final List<String> by;
   private final List<Function> functions;
@@ -73,27 +81,35 @@ public final class Aggregate extends PTransform<PCollection<Record>, PCollection
   public PCollection<Record> expand(PCollection<Record> records) {
     AggregatePlan plan = AggregatePlan.of(RecordCoder.schemaOf(records), by, functions);
     checkWindows(records);
-    KvCoder<byte[], Totals> coder = KvCoder.of(ByteArrayCoder.of(), plan.totalsCoder());
-    return totals(records, plan, coder)
-        .setCoder(coder)
-        .apply("ToRecords", ParDo.of(new ToRecords(plan)))
+    boolean inShards =
+        records.isBounded() == IsBounded.BOUNDED
+            && records.getWindowingStrategy().getWindowFn().isNonMerging();
+    return (inShards ? inShards(records, plan) : byGroup(records, plan))
         .setCoder(RecordCoder.of(plan.output()));
   }
 
-  private static PCollection<KV<byte[], Totals>> totals(
-      PCollection<Record> records, AggregatePlan plan, KvCoder<byte[], Totals> coder) {
-    boolean inBundles =
-        records.isBounded() == IsBounded.BOUNDED
-            && records.getWindowingStrategy().getWindowFn().isNonMerging();
-    return inBundles
-        ? records
-            .apply("CombineInBundle", ParDo.of(new CombineInBundle(plan)))
-            .setCoder(coder)
-            .apply("Combine", Combine.perKey(new CombineTotals.OfTotals(plan)))
-        : records
-            .apply("KeyByGroup", ParDo.of(new KeyByGroup(plan)))
-            .setCoder(KvCoder.of(ByteArrayCoder.of(), records.getCoder()))
-            .apply("Combine", Combine.perKey(new CombineTotals.OfRecords(plan)));
+  /** Few large elements through the shuffle, and no timers: what batch runners do best. */
+  private static PCollection<Record> inShards(PCollection<Record> records, AggregatePlan plan) {
+    return records
+        .apply("CombineInBundle", ParDo.of(new CombineInBundle(plan, SHARDS)))
+        .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
+        .apply(
+            "Globally",
+            Window.<KV<Integer, byte[]>>into(new GlobalWindows())
+                .withTimestampCombiner(TimestampCombiner.EARLIEST))
+        .apply("GroupByShard", GroupByKey.create())
+        .apply("CombineShard", ParDo.of(new CombineShard(plan)))
+        .setWindowingStrategyInternal(records.getWindowingStrategy());
+  }
+
+  /** The runner's own combining, which knows panes, triggers and windows that merge. */
+  private static PCollection<Record> byGroup(PCollection<Record> records, AggregatePlan plan) {
+    return records
+        .apply("KeyByGroup", ParDo.of(new KeyByGroup(plan)))
+        .setCoder(KvCoder.of(ByteArrayCoder.of(), records.getCoder()))
+        .apply("Combine", Combine.perKey(new CombineTotals(plan)))
+        .setCoder(KvCoder.of(ByteArrayCoder.of(), plan.totalsCoder()))
+        .apply("ToRecords", ParDo.of(new ToRecords(plan)));
   }
 
   private static void checkWindows(PCollection<Record> records) {

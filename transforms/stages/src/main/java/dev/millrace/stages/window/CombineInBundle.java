@@ -2,25 +2,36 @@ package dev.millrace.stages.window;
 
 import dev.millrace.record.KeyBytes;
 import dev.millrace.record.Record;
+import java.util.function.BiConsumer;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.values.KV;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
 
 /**
- * Adds a bundle's records up by group and window before the shuffle. Groups that come when the
- * table is full leave a record at a time. For bounded records in windows that don't merge.
+ * Adds a bundle's records up by group and window before the shuffle, and sends each shard its
+ * groups as one block. For bounded records in windows that don't merge.
+ *
+ * <p>A block has the time of the earliest of its windows' ends, in a window of the bundle that says
+ * nothing: the windows that matter are in the block.
  */
-final class CombineInBundle extends DoFn<Record, KV<byte[], Totals>> {
+final class CombineInBundle extends DoFn<Record, KV<Integer, byte[]>> {
   private static final long serialVersionUID = 1L;
+  private static final int MOST_GROUPS = 8192;
 
   private final AggregatePlan plan;
+  private final int shards;
   private final int[] measureFields;
   private transient KeyBytes group;
   private transient GroupTable table;
+  private transient Instant earliest;
+  private transient IntervalWindow anyWindow;
 
-  CombineInBundle(AggregatePlan plan) {
+  CombineInBundle(AggregatePlan plan, int shards) {
     this.plan = plan;
+    this.shards = shards;
     this.measureFields = plan.measureFields();
   }
 
@@ -31,28 +42,49 @@ final class CombineInBundle extends DoFn<Record, KV<byte[], Totals>> {
 
   @StartBundle
   public void start() {
-    table = new GroupTable(plan.measureTypes());
+    clear();
   }
 
   @ProcessElement
   public void process(
-      @Element Record record, BoundedWindow window, OutputReceiver<KV<byte[], Totals>> output) {
-    group.read(record);
-    Totals totals = table.find(group, (IntervalWindow) window);
-    if (totals == null) {
-      Totals single = Totals.none(plan.measureTypes());
-      single.add(record, measureFields);
-      output.output(KV.of(group.copy(), single));
-    } else {
-      totals.add(record, measureFields);
+      @Element Record record, BoundedWindow window, OutputReceiver<KV<Integer, byte[]>> output) {
+    if (table.size() >= MOST_GROUPS) {
+      take(output::outputWithTimestamp);
     }
+    anyWindow = (IntervalWindow) window;
+    if (window.maxTimestamp().isBefore(earliest)) {
+      earliest = window.maxTimestamp();
+    }
+    group.read(record);
+    table.find(group.array(), group.length(), anyWindow).add(record, measureFields);
   }
 
   @FinishBundle
   public void finish(FinishBundleContext context) {
-    table.forEach(
-        found ->
-            context.output(
-                KV.of(found.key(), found.totals()), found.window().maxTimestamp(), found.window()));
+    take((block, time) -> context.output(block, time, anyWindow));
+  }
+
+  private void take(BiConsumer<KV<Integer, byte[]>, Instant> output) {
+    GroupBlocks blocks = new GroupBlocks(shards, plan.totalsCoder());
+    table.forEach(blocks::add);
+    for (int shard = 0; shard < shards; shard++) {
+      byte[] block = blocks.block(shard);
+      if (block != null) {
+        output.accept(KV.of(shard, block), earliest);
+      }
+    }
+    clear();
+  }
+
+  private void clear() {
+    table = new GroupTable(plan.measureTypes());
+    earliest = BoundedWindow.TIMESTAMP_MAX_VALUE;
+  }
+
+  /** A full table leaves with the next record, which may be later than the groups in it. */
+  @Override
+  @SuppressWarnings("deprecation")
+  public Duration getAllowedTimestampSkew() {
+    return Duration.millis(Long.MAX_VALUE);
   }
 }

@@ -8,21 +8,29 @@ import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
 
 /**
- * Combines into {@link Totals}. What is read or merged is never what state holds: runners may keep
- * both by reference.
+ * Combines records into {@link Totals}. What is read or merged is never what state holds: runners
+ * may keep both by reference.
  */
-abstract class CombineTotals<T> extends CombineFn<T, Totals, Totals> {
+final class CombineTotals extends CombineFn<Record, Totals, Totals> {
   private static final long serialVersionUID = 1L;
 
   private final List<FieldType> measureTypes;
+  private final int[] measureFields;
 
-  private CombineTotals(AggregatePlan plan) {
+  CombineTotals(AggregatePlan plan) {
     this.measureTypes = plan.measureTypes();
+    this.measureFields = plan.measureFields();
   }
 
   @Override
   public Totals createAccumulator() {
     return Totals.none(measureTypes);
+  }
+
+  @Override
+  public Totals addInput(Totals accumulator, Record record) {
+    accumulator.add(record, measureFields);
+    return accumulator;
   }
 
   @Override
@@ -38,45 +46,12 @@ abstract class CombineTotals<T> extends CombineFn<T, Totals, Totals> {
   }
 
   @Override
-  public Coder<Totals> getAccumulatorCoder(CoderRegistry registry, Coder<T> inputCoder) {
+  public Coder<Totals> getAccumulatorCoder(CoderRegistry registry, Coder<Record> inputCoder) {
     return new TotalsCoder(measureTypes);
   }
 
   @Override
-  public Coder<Totals> getDefaultOutputCoder(CoderRegistry registry, Coder<T> inputCoder) {
+  public Coder<Totals> getDefaultOutputCoder(CoderRegistry registry, Coder<Record> inputCoder) {
     return new TotalsCoder(measureTypes);
-  }
-
-  /** Of the totals of bundles. */
-  static final class OfTotals extends CombineTotals<Totals> {
-    private static final long serialVersionUID = 1L;
-
-    OfTotals(AggregatePlan plan) {
-      super(plan);
-    }
-
-    @Override
-    public Totals addInput(Totals accumulator, Totals input) {
-      accumulator.merge(input);
-      return accumulator;
-    }
-  }
-
-  /** Of records. */
-  static final class OfRecords extends CombineTotals<Record> {
-    private static final long serialVersionUID = 1L;
-
-    private final int[] measureFields;
-
-    OfRecords(AggregatePlan plan) {
-      super(plan);
-      this.measureFields = plan.measureFields();
-    }
-
-    @Override
-    public Totals addInput(Totals accumulator, Record record) {
-      accumulator.add(record, measureFields);
-      return accumulator;
-    }
   }
 }

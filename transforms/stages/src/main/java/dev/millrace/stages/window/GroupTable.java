@@ -3,19 +3,16 @@ package dev.millrace.stages.window;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.millrace.record.FieldType;
-import dev.millrace.record.KeyBytes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 
 /**
- * The totals of a bundle by group and window: an open-addressing table that finds a group by its
- * bytes where a record has them, and allocates for new groups only. Holds a limited number.
+ * Totals by group and window: an open-addressing table that finds a group by its bytes where they
+ * are, and allocates for new groups only.
  */
 final class GroupTable {
-  static final int MOST_GROUPS = 8192;
-
   private static final Hasher64 HASHER = Hashing.xxh3_64();
 
   /** A group in a window. */
@@ -30,22 +27,23 @@ final class GroupTable {
     this.measureTypes = measureTypes;
   }
 
-  /** The totals of the group that was read last, in this window; null if it has no room. */
-  Totals find(KeyBytes key, IntervalWindow window) {
+  /** How many groups there are. */
+  int size() {
+    return size;
+  }
+
+  /** The totals of the group whose key is the first bytes of an array, in a window. */
+  Totals find(byte[] key, int length, IntervalWindow window) {
     long hash =
-        HASHER.hashBytesToLong(key.array(), 0, key.length())
-            ^ (window.start().getMillis() * 0x9E3779B97F4A7C15L);
+        HASHER.hashBytesToLong(key, 0, length) ^ (window.start().getMillis() * 0x9E3779B97F4A7C15L);
     int slot = (int) (hash >>> 32) & (groups.length - 1);
     while (groups[slot] != null) {
-      if (isSame(groups[slot], hash, key, window)) {
+      if (isSame(groups[slot], hash, key, length, window)) {
         return groups[slot].totals();
       }
       slot = (slot + 1) & (groups.length - 1);
     }
-    if (size == MOST_GROUPS) {
-      return null;
-    }
-    Group group = new Group(hash, key.copy(), window, Totals.none(measureTypes));
+    Group group = new Group(hash, Arrays.copyOf(key, length), window, Totals.none(measureTypes));
     groups[slot] = group;
     size++;
     if (2 * size > groups.length) {
@@ -54,10 +52,11 @@ final class GroupTable {
     return group.totals();
   }
 
-  private static boolean isSame(Group group, long hash, KeyBytes key, IntervalWindow window) {
+  private static boolean isSame(
+      Group group, long hash, byte[] key, int length, IntervalWindow window) {
     return group.hash() == hash
         && group.window().equals(window)
-        && Arrays.equals(group.key(), 0, group.key().length, key.array(), 0, key.length());
+        && Arrays.equals(group.key(), 0, group.key().length, key, 0, length);
   }
 
   private void grow() {
