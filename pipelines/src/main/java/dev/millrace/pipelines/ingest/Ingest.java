@@ -27,8 +27,9 @@ import org.apache.beam.sdk.values.PCollectionList;
  * partitions by event time, aggregated in windows; with what was rejected in quarantine and every
  * record accounted for.
  *
- * <p>Everything is written below one staging folder, with a manifest of the files and of what became
- * of the records. Nothing is published here: whoever launched the run audits the manifest first.
+ * <p>Everything is written below one staging folder, with a manifest of the files and of what
+ * became of the records. Nothing is published here: whoever launched the run audits the manifest
+ * first.
  */
 public final class Ingest implements PipelineDefinition<IngestOptions> {
 

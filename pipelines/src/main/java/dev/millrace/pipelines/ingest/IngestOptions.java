@@ -82,7 +82,8 @@ public interface IngestOptions extends PipelineOptions {
 
   void setCompression(String compression);
 
-  @Description("Percentage of rejected records above which nothing is published. Default: no limit.")
+  @Description(
+      "Percentage of rejected records above which nothing is published. Default: no limit.")
   Double getMaxRejectedPercent();
 
   void setMaxRejectedPercent(Double percent);

@@ -97,9 +97,7 @@ final class IngestPlan {
         .withCompression(
             checked(
                 "compression",
-                () ->
-                    Compression.valueOf(
-                        options.getCompression().toUpperCase(Locale.ROOT))));
+                () -> Compression.valueOf(options.getCompression().toUpperCase(Locale.ROOT))));
   }
 
   boolean aggregates() {

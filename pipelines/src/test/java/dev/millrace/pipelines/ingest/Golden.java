@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file of expected lines. With {@code -Dgolden.update} what was found becomes what is expected, to
- * be read in review; CI refuses that.
+ * A file of expected lines. With {@code -Dgolden.update} what was found becomes what is expected,
+ * to be read in review; CI refuses that.
  */
 final class Golden {
   private Golden() {}
@@ -22,6 +22,8 @@ final class Golden {
       Files.write(file, found);
     }
     assertThat(
-        file.toString(), String.join("\n", found), equalTo(String.join("\n", Files.readAllLines(file))));
+        file.toString(),
+        String.join("\n", found),
+        equalTo(String.join("\n", Files.readAllLines(file))));
   }
 }

@@ -1,8 +1,5 @@
 package dev.millrace.pipelines.ingest;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.equalTo;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +16,9 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * Runs {@code ingest} over each case in testdata/ingest and compares all that it wrote with what the
- * case expects. {@code -Dgolden.update} writes what was found as expected, to be read in review.
+ * Runs {@code ingest} over each case in testdata/ingest and compares all that it wrote with what
+ * the case expects. {@code -Dgolden.update} writes what was found as expected, to be read in
+ * review.
  */
 class IngestGoldenTest {
   private static final Path CASES = Path.of("../testdata/ingest");
@@ -29,7 +27,12 @@ class IngestGoldenTest {
 
   static Stream<String> cases() throws IOException {
     try (Stream<Path> folders = Files.list(CASES)) {
-      return folders.filter(Files::isDirectory).map(f -> f.getFileName().toString()).sorted().toList().stream();
+      return folders
+          .filter(Files::isDirectory)
+          .map(f -> f.getFileName().toString())
+          .sorted()
+          .toList()
+          .stream();
     }
   }
 

@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A running job restores by the names of its transforms, its coders and its state: this test shows a
- * change of any of them in review. {@code -Dgolden.update} writes what was found.
+ * A running job restores by the names of its transforms, its coders and its state: this test shows
+ * a change of any of them in review. {@code -Dgolden.update} writes what was found.
  */
 class IngestGraphTest {
   private static final Path GRAPH = Path.of("../testdata/ingest/graph.txt");

@@ -36,8 +36,7 @@ final class Demo implements Callable<Integer> {
   @Override
   public Integer call() {
     flags.apply();
-    return new Session(spec.commandLine(), flags)
-        .run(JobFile.read(job()).withArguments(options));
+    return new Session(spec.commandLine(), flags).run(JobFile.read(job()).withArguments(options));
   }
 
   /** Below the folder of the source, which the launcher script names. */

@@ -15,9 +15,7 @@ final class Failures {
   static int misused(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     command.getErr().println(e.getMessage());
-    command
-        .getErr()
-        .printf("See '%s --help'%n", command.getCommandSpec().qualifiedName());
+    command.getErr().printf("See '%s --help'%n", command.getCommandSpec().qualifiedName());
     return ExitCodes.USAGE;
   }
 
@@ -25,7 +23,8 @@ final class Failures {
   static int failed(Exception e, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     int code = code(e);
-    err.println(code == ExitCodes.INFRASTRUCTURE && !isExpected(e) ? "Cannot go on: " + e : e.getMessage());
+    err.println(
+        code == ExitCodes.INFRASTRUCTURE && !isExpected(e) ? "Cannot go on: " + e : e.getMessage());
     if (e instanceof RunFailedException run) {
       run.log().ifPresent(log -> err.println("The failure in full: " + log));
     }

@@ -43,8 +43,7 @@ final class Pipelines implements Callable<Integer> {
             new Column(NAME_WIDTH, 0, Column.Overflow.SPAN),
             new Column(TEXT_WIDTH, 0, Column.Overflow.WRAP));
     if (name == null) {
-      Catalog.all()
-          .forEach(pipeline -> table.addRowValues(title(pipeline), pipeline.summary()));
+      Catalog.all().forEach(pipeline -> table.addRowValues(title(pipeline), pipeline.summary()));
     } else {
       PipelineDefinition<?> pipeline = Catalog.named(name);
       out.printf("%s: %s%n%n", title(pipeline), pipeline.summary());

@@ -64,12 +64,12 @@ public final class KnownOptions {
     }
   }
 
-  /** The options that the pipeline itself declares, by name. */
+  /** The options that the pipeline itself declares, by name, but for the one the launcher sets. */
   public List<Option> own() {
     List<Option> own = new ArrayList<>();
     getters.forEach(
         (name, getter) -> {
-          if (declares(getter) && !getter.isAnnotationPresent(Hidden.class)) {
+          if (isOwn(name, getter)) {
             own.add(
                 new Option(
                     name,
@@ -123,8 +123,10 @@ public final class KnownOptions {
     }
   }
 
-  private boolean declares(Method getter) {
-    return getter.getDeclaringClass() != PipelineOptions.class
+  private boolean isOwn(String name, Method getter) {
+    return !name.equals(Plan.STAGING_OPTION)
+        && !getter.isAnnotationPresent(Hidden.class)
+        && getter.getDeclaringClass() != PipelineOptions.class
         && getter.getDeclaringClass().isAssignableFrom(type);
   }
 

@@ -22,8 +22,11 @@ record Plan<O extends PipelineOptions>(
     Path quarantine,
     SortedMap<String, Setting> settings) {
 
+  /** The option that tells a pipeline the folder to write to. */
+  static final String STAGING_OPTION = "staging";
+
   /** The folder in the output that holds the staging folders of runs. */
-  static final String STAGING = "_staging";
+  static final String STAGING_FOLDER = "_staging";
 
   /**
    * Merges a job's options and derives the folders.
@@ -49,9 +52,9 @@ record Plan<O extends PipelineOptions>(
       Engine engine,
       SortedMap<String, Setting> settings,
       Instant startedAt) {
-    if (settings.containsKey("staging")) {
+    if (settings.containsKey(STAGING_OPTION)) {
       throw new IllegalArgumentException(
-          settings.get("staging").blame("Invalid option: staging (it is made in the output)"));
+          settings.get(STAGING_OPTION).blame("Invalid option: staging (it is made in the output)"));
     }
     Path output = folder("output", settings);
     Path quarantine =
@@ -62,10 +65,10 @@ record Plan<O extends PipelineOptions>(
         settings.containsKey("runId")
             ? RunId.checked(settings.get("runId"))
             : RunId.of(definition.name(), startedAt, settings);
-    Path staging = output.resolve(STAGING).resolve(runId);
+    Path staging = output.resolve(STAGING_FOLDER).resolve(runId);
     settings.put("runner", Setting.of(engine.runner()));
     settings.putIfAbsent("jobName", Setting.of(runId));
-    Map.of("output", output, "quarantine", quarantine, "staging", staging, "runId", runId)
+    Map.of("output", output, "quarantine", quarantine, STAGING_OPTION, staging, "runId", runId)
         .forEach((name, value) -> settings.put(name, Setting.of(value.toString())));
     return new Plan<>(definition, engine, runId, staging, output, quarantine, settings);
   }
