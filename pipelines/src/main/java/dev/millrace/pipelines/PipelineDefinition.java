@@ -26,8 +26,9 @@ public interface PipelineDefinition<O extends PipelineOptions> {
   /**
    * Builds the pipeline, and checks what can be known before it runs.
    *
+   * @return the contract that its records are checked against
    * @throws IllegalArgumentException if an option, the contract or the input is not usable; the
    *     message is one line (or one line an error) that names it and the way out
    */
-  void build(Pipeline pipeline, O options);
+  CheckedContract build(Pipeline pipeline, O options);
 }

@@ -41,13 +41,12 @@ class DirectionTest {
     "launch, record io pipelines",
     "direct, launch",
     "flink, launch",
-    "operate, record io quarantine launch",
+    "operate, record io quarantine pipelines launch",
     "console, record io pipelines launch operate",
   })
   void roomKnowsOnlyTheRoomsBeforeIt(String room, String known) {
     String[] allowed =
-        Stream.concat(
-                Stream.of(room), known == null ? Stream.empty() : Stream.of(known.split(" ")))
+        Stream.concat(Stream.of(room), known == null ? Stream.empty() : Stream.of(known.split(" ")))
             .map(name -> "dev.millrace." + name + "..")
             .toArray(String[]::new);
     classes()
@@ -83,7 +82,11 @@ class DirectionTest {
 
   @Test
   void beamsVendoredLibrariesAreLeftToBeam() {
-    noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.beam.vendor..").check(HOUSE);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.beam.vendor..")
+        .check(HOUSE);
   }
 
   @Test

@@ -37,7 +37,9 @@ class PureFunctionTest {
   private static final DescribedPredicate<JavaCall<?>> IMPURE_CALL =
       call(System.class, "currentTimeMillis|nanoTime")
           .or(call(Clock.class, "system.*|tick.*"))
-          .or(callWithoutArguments("java.time.(Instant|Local.*|Zoned.*|Offset.*|Year.*|MonthDay)", "now"))
+          .or(
+              callWithoutArguments(
+                  "java.time.(Instant|Local.*|Zoned.*|Offset.*|Year.*|MonthDay)", "now"))
           .or(callWithoutArguments("org.joda.time..*", "now"))
           .or(callWithoutArguments("org.joda.time..*", "<init>"))
           .or(call(ZoneId.class, "systemDefault"))
@@ -86,7 +88,11 @@ class PureFunctionTest {
   private static final class AsksTheMachine {
     Object[] ask() {
       return new Object[] {
-        Instant.now(), System.currentTimeMillis(), ZoneId.systemDefault(), Locale.getDefault(), new Random()
+        Instant.now(),
+        System.currentTimeMillis(),
+        ZoneId.systemDefault(),
+        Locale.getDefault(),
+        new Random()
       };
     }
   }

@@ -7,6 +7,7 @@ import static dev.millrace.record.Disposition.LATE;
 import static dev.millrace.record.Disposition.PUBLISHED;
 
 import dev.millrace.io.ReadFiles;
+import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.pipelines.PipelineDefinition;
 import dev.millrace.record.RawBlock;
 import dev.millrace.record.Record;
@@ -54,7 +55,7 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
   }
 
   @Override
-  public void build(Pipeline pipeline, IngestOptions options) {
+  public CheckedContract build(Pipeline pipeline, IngestOptions options) {
     IngestPlan plan = IngestPlan.of(options);
     Bookkeeping books = plan.bookkeeping();
     List<PCollection<Rejected>> rejects = new ArrayList<>();
@@ -94,5 +95,6 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
     books.file("WriteQuarantine", rejected, plan.writeQuarantine());
 
     books.close();
+    return plan.contract();
   }
 }

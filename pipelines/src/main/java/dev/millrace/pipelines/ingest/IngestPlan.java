@@ -4,6 +4,7 @@ import dev.millrace.io.Compression;
 import dev.millrace.io.FileSet;
 import dev.millrace.io.WriteManifest;
 import dev.millrace.io.WriteParquet;
+import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.quarantine.QuarantineContext;
 import dev.millrace.quarantine.WriteQuarantine;
 import dev.millrace.stages.contract.Contract;
@@ -58,6 +59,10 @@ final class IngestPlan {
       checked("aggregate", () -> plan.aggregate().schemaOver(plan.contract.schema()));
     }
     return plan;
+  }
+
+  CheckedContract contract() {
+    return new CheckedContract(contract.id(), contract.version(), contract.unchecked());
   }
 
   FileSet input() {

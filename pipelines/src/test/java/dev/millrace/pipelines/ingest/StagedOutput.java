@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,11 +67,16 @@ final class StagedOutput {
     ResultSetMetaData columns = row.getMetaData();
     for (int i = 1; i <= columns.getColumnCount(); i++) {
       Object value = row.getObject(i);
-      line.putPOJO(
-          columns.getColumnName(i),
-          value instanceof OffsetDateTime time ? time.toInstant().toString() : value);
+      line.putPOJO(columns.getColumnName(i), text(value));
     }
     return line.toString();
+  }
+
+  private static Object text(Object value) {
+    if (value instanceof OffsetDateTime time) {
+      return time.toInstant().toString();
+    }
+    return value instanceof LocalDate date ? date.toString() : value;
   }
 
   /** The quarantined records: reason, paths and original. */
@@ -83,7 +89,8 @@ final class StagedOutput {
           ObjectNode brief = JSON.createObjectNode();
           brief.set("reason", rejected.get("reason"));
           rejected.get("violations").forEach(v -> brief.withArray("paths").add(v.get("path")));
-          brief.set("original", rejected.get("original"));
+          String original = rejected.has("original") ? "original" : "originalBase64";
+          brief.set(original, rejected.get(original));
           lines.add(brief.toString());
         }
       }

@@ -1,5 +1,6 @@
 package dev.millrace.flink;
 
+import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.pipelines.PipelineDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,13 +74,14 @@ public final class CountBuckets implements PipelineDefinition<CountBuckets.Optio
   }
 
   @Override
-  public void build(Pipeline pipeline, Options options) {
+  public CheckedContract build(Pipeline pipeline, Options options) {
     pipeline
         .apply("Numbers", GenerateSequence.from(0).to(options.getNumbers()))
         .apply("Bucket", MapElements.via(new Bucket(options.getBuckets())))
         .setCoder(KvCoder.of(VarLongCoder.of(), VarLongCoder.of()))
         .apply("Group", GroupByKey.create())
         .apply("Write", ParDo.of(new Write(options.getStaging())));
+    return CheckedContract.none();
   }
 
   private static final class Bucket extends SimpleFunction<Long, KV<Long, Long>> {

@@ -1,6 +1,7 @@
 package dev.millrace.launch;
 
 import dev.millrace.pipelines.Catalog;
+import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.pipelines.PipelineDefinition;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,13 +58,19 @@ public final class Launcher {
     Instant startedAt = clock.instant();
     Plan<O> plan = Plan.of(definition, Engines.of(job), job, startedAt);
     try (Scratch scratch = Scratch.create()) {
-      Pipeline pipeline = build(plan, scratch);
+      Built built = build(plan, scratch);
       makeFolders(plan);
-      execute(pipeline, plan);
+      execute(built.pipeline(), plan);
+      return staged(plan, built, startedAt);
     }
+  }
+
+  private <O extends PipelineOptions> StagedRun staged(
+      Plan<O> plan, Built built, Instant startedAt) {
     return new StagedRun(
-        definition.name(),
-        definition.version(),
+        plan.definition().name(),
+        plan.definition().version(),
+        built.contract(),
         plan.engine().runner(),
         plan.runId(),
         startedAt,
@@ -74,14 +81,15 @@ public final class Launcher {
         plan.values());
   }
 
+  private record Built(Pipeline pipeline, CheckedContract contract) {}
+
   /** Refuses a wrong request with the pipeline's own words; anything else is a failure. */
-  private static <O extends PipelineOptions> Pipeline build(Plan<O> plan, Scratch scratch) {
+  private static <O extends PipelineOptions> Built build(Plan<O> plan, Scratch scratch) {
     O options = plan.options();
     try {
       plan.engine().prepare(options, scratch.path());
       Pipeline pipeline = Pipeline.create(options);
-      plan.definition().build(pipeline, options);
-      return pipeline;
+      return new Built(pipeline, plan.definition().build(pipeline, options));
     } catch (IllegalArgumentException e) {
       throw e;
     } catch (IOException | RuntimeException e) {

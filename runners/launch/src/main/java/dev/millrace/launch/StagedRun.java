@@ -1,5 +1,6 @@
 package dev.millrace.launch;
 
+import dev.millrace.pipelines.CheckedContract;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Map;
  *
  * @param pipeline the name of the pipeline
  * @param pipelineVersion the version of its logic
+ * @param contract what its records were checked against
  * @param runner the runner that it ran on
  * @param runId the run's name, unique in the output folder
  * @param startedAt when it was launched
@@ -22,6 +24,7 @@ import java.util.Map;
 public record StagedRun(
     String pipeline,
     String pipelineVersion,
+    CheckedContract contract,
     String runner,
     String runId,
     Instant startedAt,

@@ -1,5 +1,6 @@
 package dev.millrace.launch;
 
+import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.pipelines.PipelineDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,7 +94,7 @@ public final class WriteGreetings implements PipelineDefinition<WriteGreetings.O
   }
 
   @Override
-  public void build(Pipeline pipeline, Options options) {
+  public CheckedContract build(Pipeline pipeline, Options options) {
     if (options.getGreeting().equals("refuse")) {
       throw new IllegalArgumentException("Invalid greeting: refuse (expected a kind word)");
     }
@@ -103,6 +104,7 @@ public final class WriteGreetings implements PipelineDefinition<WriteGreetings.O
     pipeline
         .apply("Greetings", Create.of(options.getGreeting()))
         .apply("Write", ParDo.of(new Write(options.getStaging())));
+    return CheckedContract.none();
   }
 
   private static final class Write extends DoFn<String, Void> {

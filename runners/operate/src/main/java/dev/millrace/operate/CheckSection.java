@@ -24,10 +24,10 @@ final class CheckSection {
       html.element("td", check.message()).close();
     }
     html.close().close();
-    if (!report.contract().unchecked().isEmpty()) {
+    if (!report.run().contract().unchecked().isEmpty()) {
       html.element("h3", "In the contract, and not checked by this version");
       html.open("ul", "class", "unchecked");
-      report.contract().unchecked().forEach(line -> html.element("li", line));
+      report.run().contract().unchecked().forEach(line -> html.element("li", line));
       html.close();
     }
     html.close();

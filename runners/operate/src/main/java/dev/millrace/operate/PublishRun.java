@@ -30,32 +30,22 @@ public final class PublishRun {
   static final String REPORT_PAGE = "report.html";
 
   private final StagedRun run;
-  private final CheckedContract contract;
   private final OptionalDouble maxRejectedPercent;
 
-  private PublishRun(StagedRun run, CheckedContract contract, OptionalDouble maxRejectedPercent) {
+  private PublishRun(StagedRun run, OptionalDouble maxRejectedPercent) {
     this.run = run;
-    this.contract = contract;
     this.maxRejectedPercent = maxRejectedPercent;
   }
 
   /**
-   * Publishes a run. Its options say the error budget ({@code maxRejectedPercent}, none if absent),
-   * and what the report calls the contract ({@code contract}).
+   * Publishes a run. Its options say the error budget ({@code maxRejectedPercent}, none if absent).
    *
    * @throws IllegalArgumentException if the error budget is not a percentage
    */
   public static PublishRun of(StagedRun run) {
     String budget = run.options().getOrDefault("maxRejectedPercent", "");
-    CheckedContract contract =
-        new CheckedContract(run.options().getOrDefault("contract", ""), "", List.of());
-    PublishRun unlimited = new PublishRun(run, contract, OptionalDouble.empty());
+    PublishRun unlimited = new PublishRun(run, OptionalDouble.empty());
     return budget.isEmpty() ? unlimited : unlimited.withMaxRejectedPercent(percent(budget));
-  }
-
-  /** Names the contract in the report, and what of it was not checked. */
-  public PublishRun withContract(CheckedContract contract) {
-    return new PublishRun(run, contract, maxRejectedPercent);
   }
 
   /**
@@ -68,7 +58,7 @@ public final class PublishRun {
     if (!(percent >= 0 && percent <= 100)) {
       throw invalidPercent(Double.toString(percent), null);
     }
-    return new PublishRun(run, contract, OptionalDouble.of(percent));
+    return new PublishRun(run, OptionalDouble.of(percent));
   }
 
   /**
@@ -81,7 +71,7 @@ public final class PublishRun {
     Manifest manifest = Manifest.read(run.staging().resolve(Manifest.FILE_NAME));
     Publication publication = Publication.of(run, manifest);
     publication.recover();
-    RunReport report = RunReport.of(run, contract, manifest, audit(manifest));
+    RunReport report = RunReport.of(run, manifest, audit(manifest));
     writeReport(report);
     if (report.balanced()) {
       publication.publish(this::publishReport);

@@ -66,8 +66,8 @@ final class ReportJson {
     json.writeStringField("pipelineVersion", run.pipelineVersion());
     json.writeStringField("runner", run.runner());
     json.writeStringField("runId", run.runId());
-    text(json, "contract", report.contract().id());
-    text(json, "contractVersion", report.contract().version());
+    text(json, "contract", report.run().contract().id());
+    text(json, "contractVersion", report.run().contract().version());
     text(json, "from", report.option("from"));
     text(json, "to", report.option("to"));
   }
@@ -109,7 +109,7 @@ final class ReportJson {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("notChecked");
-    for (String line : report.contract().unchecked()) {
+    for (String line : report.run().contract().unchecked()) {
       json.writeString(line);
     }
     json.writeEndArray();

@@ -88,7 +88,9 @@ final class ReportPage {
     fact("Run", run.runId());
     fact("Pipeline", run.pipeline() + " " + run.pipelineVersion());
     fact("Runner", run.runner());
-    fact("Contract", (report.contract().id() + " " + report.contract().version()).strip());
+    fact(
+        "Contract",
+        (report.run().contract().id() + " " + report.run().contract().version()).strip());
     fact("Interval", interval());
     fact("Started", STARTED.format(run.startedAt()));
     fact("Took", Quantities.duration(run.elapsed()));

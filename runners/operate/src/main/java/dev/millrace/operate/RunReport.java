@@ -17,7 +17,6 @@ import org.apache.beam.sdk.util.ReleaseInfo;
  * report.html} shows and a terminal prints.
  *
  * @param run the run
- * @param contract the contract of its records; empty texts if none was named
  * @param balance what became of the records that it read
  * @param rejectedByReason the rejected records by reason, in order of name
  * @param tables the partitions that it wrote, by table; where they are depends on the audit
@@ -28,7 +27,6 @@ import org.apache.beam.sdk.util.ReleaseInfo;
  */
 public record RunReport(
     StagedRun run,
-    CheckedContract contract,
     Balance balance,
     SortedMap<String, Long> rejectedByReason,
     Map<String, List<PartitionFiles>> tables,
@@ -37,13 +35,11 @@ public record RunReport(
     Map<String, Path> paths,
     SortedMap<String, String> versions) {
 
-  static RunReport of(
-      StagedRun run, CheckedContract contract, Manifest manifest, List<Check> checks) {
+  static RunReport of(StagedRun run, Manifest manifest, List<Check> checks) {
     boolean publishable = checks.stream().allMatch(Check::passed);
     Map<String, Path> paths = paths(run, manifest, publishable);
     return new RunReport(
         run,
-        contract,
         Balance.of(manifest),
         withoutPrefix(Rows.inFiles(manifest, Tables.QUARANTINE), "reason="),
         tables(manifest, paths),

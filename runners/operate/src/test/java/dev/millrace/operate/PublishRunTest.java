@@ -170,20 +170,15 @@ final class PublishRunTest {
   }
 
   @Test
-  void namesTheContractThatItIsGiven() throws IOException {
-    StagedRun run =
-        StagedFolder.write(
-            output, "run-1", Manifests.balanced().manifest(), Map.of("contract", "flights.yaml"));
-    RunReport report =
-        PublishRun.of(run)
-            .withContract(new CheckedContract("flights", "1.2.0", List.of("latency 4h")))
-            .execute();
+  void namesTheContractOfTheRun() throws IOException {
+    StagedRun run = StagedFolder.write(output, "run-1", Manifests.balanced().manifest(), Map.of());
+    RunReport report = PublishRun.of(run).execute();
     assertThat(
         report.json(),
         allOf(
             containsString("\"contract\": \"flights\""),
             containsString("\"contractVersion\": \"1.2.0\""),
-            containsString("\"latency 4h\"")));
+            containsString("\"latency 4h (at schema[0])\"")));
   }
 
   @Test

@@ -16,12 +16,10 @@ final class Reports {
         RunReport.of(
             StagedFolder.run(
                 Path.of("/out"), "run-1", Map.of("from", "2001-01-01", "to", "2001-01-03")),
-            new CheckedContract("flights", "1.2.0", List.of("latency 4h (at schema[0])")),
             run.manifest(),
             checks);
     return new RunReport(
         report.run(),
-        report.contract(),
         report.balance(),
         report.rejectedByReason(),
         report.tables(),

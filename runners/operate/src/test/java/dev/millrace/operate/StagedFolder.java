@@ -2,6 +2,7 @@ package dev.millrace.operate;
 
 import dev.millrace.io.Manifest;
 import dev.millrace.launch.StagedRun;
+import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.record.Tally;
 import dev.millrace.record.WrittenFile;
 import java.io.IOException;
@@ -52,6 +53,7 @@ final class StagedFolder {
     return new StagedRun(
         "ingest",
         "1.0",
+        new CheckedContract("flights", "1.2.0", List.of("latency 4h (at schema[0])")),
         "DirectRunner",
         runId,
         Instant.parse("2026-01-02T03:04:05Z"),

@@ -103,8 +103,8 @@ public final class FileSet implements Serializable {
   }
 
   /**
-   * About how many bytes the files hold when they are read: their sizes, and those of names that end
-   * in {@code .gz} eight times. An estimate from names and sizes alone, so that it is the same
+   * About how many bytes the files hold when they are read: their sizes, and those of names that
+   * end in {@code .gz} eight times. An estimate from names and sizes alone, so that it is the same
    * wherever it is made.
    */
   public long uncompressedBytes() {
