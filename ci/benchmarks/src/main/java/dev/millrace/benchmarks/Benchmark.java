@@ -4,10 +4,14 @@ import dev.millrace.benchmarks.events.EventFiles;
 import dev.millrace.benchmarks.events.Truth;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command: prepares the workload, gives the contenders their turns and prints the table. */
 @Command(
@@ -15,8 +19,15 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Measures what a row costs in each contender.",
     exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {"0:all outputs are right", "1:an output is wrong", "3:a contender failed"})
+    exitCodeList = {
+      "0:all outputs are right",
+      "1:an output is wrong",
+      "2:wrong usage",
+      "3:a contender failed"
+    })
 final class Benchmark implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Option(names = "--rows", description = "rows of input (${DEFAULT-VALUE})")
   private long rows = 3_000_000;
 
@@ -28,11 +39,14 @@ final class Benchmark implements Callable<Integer> {
       description = "repetitions in one process; the first is not counted (${DEFAULT-VALUE})")
   private int warm = 4;
 
-  @Option(names = "--only", split = ",", description = "the contenders to run")
-  private List<String> only = Contender.all().stream().map(Contender::key).toList();
+  @Option(
+      names = "--only",
+      split = ",",
+      description = "contenders: native, native-heap, millrace (${DEFAULT-VALUE})")
+  private List<String> only = Contender.USUAL;
 
-  @Option(names = "--target", description = "where input, outputs and results go", hidden = true)
-  private Path target = Path.of("ci", "benchmarks", "target");
+  @Option(names = "--home", description = "the folder of the benchmarks", hidden = true)
+  private Path home = Path.of("ci", "benchmarks");
 
   public static void main(String[] args) {
     CommandLine command = new CommandLine(new Benchmark());
@@ -47,10 +61,11 @@ final class Benchmark implements Callable<Integer> {
   @Override
   @SuppressWarnings("SystemOut") // the table is this program's output
   public Integer call() throws Exception {
+    List<Score> scores = contenders().stream().map(Score::new).toList();
+    Path target = home.resolve("target");
     EventFiles events = EventFiles.of(target, rows);
-    System.err.printf("Preparing %,d events in %s%n", rows, events.folder());
+    System.err.printf(Locale.ROOT, "Preparing %,d events in %s%n", rows, events.folder());
     Truth truth = events.prepare();
-    List<Score> scores = scores();
     measure(new Trial(events, truth, target), scores);
     Results results = new Results(rows, scores);
     results.write(target);
@@ -59,15 +74,14 @@ final class Benchmark implements Callable<Integer> {
     return scores.stream().allMatch(score -> score.differences().isEmpty()) ? 0 : 1;
   }
 
-  private List<Score> scores() {
-    List<Score> scores =
-        Contender.all().stream().filter(one -> only.contains(one.key())).map(Score::new).toList();
-    if (scores.size() < only.size()) {
-      List<String> known = Contender.all().stream().map(Contender::key).toList();
-      throw new IllegalArgumentException(
-          "Invalid --only: " + only + " (expected some of " + known + ")");
+  private List<Contender> contenders() {
+    List<Contender> all = Contender.all(home);
+    List<String> known = all.stream().map(Contender::key).toList();
+    if (!known.containsAll(only)) {
+      throw new ParameterException(
+          spec.commandLine(), "Invalid --only: " + only + " (expected some of " + known + ")");
     }
-    return scores;
+    return all.stream().filter(contender -> only.contains(contender.key())).toList();
   }
 
   /** In turns, so that a machine that grows slower or hotter does so for all of them. */
@@ -91,6 +105,7 @@ final class Benchmark implements Callable<Integer> {
   private void progress(Score score, String what, Trial.Result result) {
     for (Measurement measurement : result.measurements()) {
       System.err.printf(
+          Locale.ROOT,
           "%s, %s: %.1f s CPU, %.1f us/row, %.1f s%n",
           score.contender().title(),
           what,

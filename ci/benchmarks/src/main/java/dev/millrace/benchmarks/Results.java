@@ -27,23 +27,26 @@ final class Results {
         | contender | CPU us/row cold | CPU us/row warm | wall s cold | wall s warm | peak RSS MiB | output |
         | --- | ---: | ---: | ---: | ---: | ---: | --- |
         """);
-    for (Score score : scores) {
-      table.append(
-          String.format(
-              Locale.ROOT,
-              "| %s | %.1f | %.1f | %.1f | %.1f | %.0f | %s |%n",
-              score.contender().title(),
-              cpu(score.cold()),
-              cpu(score.warm()),
-              Score.median(score.cold(), Measurement::wallSeconds),
-              Score.median(score.warm(), Measurement::wallSeconds),
-              Score.median(score.cold(), Measurement::peakRssMiB),
-              score.differences().isEmpty() ? "right" : "WRONG"));
-    }
-    if (scores.size() > 1) {
+    scores.forEach(score -> table.append(line(score)));
+    if (scores.size() > 1 && scores.stream().allMatch(one -> one.differences().isEmpty())) {
       table.append(ratio(scores.get(scores.size() - 1), scores.get(0)));
     }
     return table.toString();
+  }
+
+  private String line(Score score) {
+    if (!score.differences().isEmpty()) {
+      return String.format(Locale.ROOT, "| %s | WRONG | | | | | |%n", score.contender().title());
+    }
+    return String.format(
+        Locale.ROOT,
+        "| %s | %.1f | %.1f | %.1f | %.1f | %.0f | right |%n",
+        score.contender().title(),
+        cpu(score.cold()),
+        cpu(score.warm()),
+        Score.median(score.cold(), Measurement::wallSeconds),
+        Score.median(score.warm(), Measurement::wallSeconds),
+        Score.median(score.cold(), Measurement::peakRssMiB));
   }
 
   private String ratio(Score score, Score base) {

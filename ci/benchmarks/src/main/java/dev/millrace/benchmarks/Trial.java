@@ -61,6 +61,7 @@ final class Trial {
     command.add(contender.main().getName());
     command.addAll(
         List.of(events.folder().toString(), folder.toString(), String.valueOf(repetitions)));
+    command.addAll(contender.arguments());
     File log = output.resolve(contender.key() + ".log").toFile();
     return new ProcessBuilder(command).redirectError(log).start();
   }

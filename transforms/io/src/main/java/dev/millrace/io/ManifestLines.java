@@ -80,12 +80,19 @@ final class ManifestLines {
       if ("file".equals(kind)) {
         files.add(values.file());
       } else if ("tally".equals(kind)) {
-        expect(json.nextToken(), JsonToken.FIELD_NAME);
-        tallies.merge(values.tally(), json.nextLongValue(0), Long::sum);
+        tallies.merge(values.tally(), count(json), Long::sum);
       } else {
         throw new IOException("neither a file nor a tally");
       }
     }
+  }
+
+  private static long count(JsonParser json) throws IOException {
+    if (!"count".equals(json.nextFieldName())) {
+      throw new IOException("it has no count");
+    }
+    expect(json.nextToken(), JsonToken.VALUE_NUMBER_INT);
+    return json.getLongValue();
   }
 
   private static void expect(JsonToken found, JsonToken expected) throws IOException {

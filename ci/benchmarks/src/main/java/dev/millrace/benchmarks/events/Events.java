@@ -72,7 +72,7 @@ final class Events {
   }
 
   /** The row that a copy is of: an event before it, at most a quarter of all rows away. */
-  private long copied(long row) {
+  long copied(long row) {
     dice.start(row, 3);
     long original = row - 1 - dice.below((int) Math.min(row, 1 + rows / 4));
     while (kind(original) != Kind.EVENT) {

@@ -25,15 +25,19 @@ import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindo
 public final class NativeFlinkIngest {
   private NativeFlinkIngest() {}
 
-  /** Runs the job as often as the arguments say; see {@link Repetitions}. */
+  /** Runs the job with the {@link KeyedState} in the fourth argument as often as the others say. */
   public static void main(String[] args) throws Exception {
-    Repetitions.measure(NativeFlinkIngest::run, args);
+    KeyedState state = KeyedState.valueOf(args[3]);
+    Repetitions.measure((input, output) -> run(state, input, output), args);
     System.exit(0); // Flink's threads would keep the process for a while
   }
 
-  static void run(java.nio.file.Path input, java.nio.file.Path output) throws Exception {
+  /** Runs the job once. */
+  public static void run(KeyedState state, java.nio.file.Path input, java.nio.file.Path output)
+      throws Exception {
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(Profile.PARALLELISM, Profile.settings());
+        StreamExecutionEnvironment.createLocalEnvironment(
+            Profile.PARALLELISM, Profile.settings(state));
     build(env, new Path(input.toUri()), new Path(output.toUri()));
     report(env.execute("native-ingest"), output);
   }

@@ -1,0 +1,40 @@
+package dev.millrace.benchmarks;
+
+import dev.millrace.launch.JobFile;
+import dev.millrace.launch.JobSpec;
+import dev.millrace.launch.Launcher;
+import dev.millrace.operate.PublishRun;
+import dev.millrace.operate.RunReport;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Millrace: the pipeline {@code ingest} on embedded Flink, as {@code millrace run} runs it, audit,
+ * publish and report included.
+ */
+public final class MillraceIngest {
+  private MillraceIngest() {}
+
+  /** Runs the job file in the fourth argument as often as the others say. */
+  public static void main(String[] args) throws Exception {
+    Path job = Path.of(args[3]);
+    Repetitions.measure((input, output) -> run(job, input, output), args);
+    System.exit(0); // Flink's threads would keep the process for a while
+  }
+
+  /** Runs the job once. */
+  public static void run(Path job, Path input, Path output) {
+    JobSpec spec =
+        JobFile.read(job)
+            .withArguments(
+                List.of(
+                    "--runner=FlinkRunner",
+                    "--input=" + input + "/*.ndjson",
+                    "--output=" + output));
+    RunReport report = PublishRun.of(Launcher.create(Clock.systemUTC()).run(spec)).execute();
+    if (!report.balanced()) {
+      throw new IllegalStateException("Cannot publish the benchmark's run: " + report.summary());
+    }
+  }
+}

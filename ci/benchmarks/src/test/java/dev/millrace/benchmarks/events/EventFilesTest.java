@@ -1,0 +1,130 @@
+package dev.millrace.benchmarks.events;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EventFilesTest {
+  private static final long ROWS = 20_000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+
+  @Test
+  void writesTheSameLinesEachTime() throws IOException {
+    List<String> first = lines(write("first"));
+    List<String> second = lines(write("second"));
+    assertThat(second, equalTo(first));
+  }
+
+  @Test
+  void leavesACompleteFolderAsItIs() throws IOException {
+    EventFiles events = write("events");
+    Path part = events.folder().resolve("part-3.ndjson");
+    byte[] marked = Files.readAllBytes(part);
+    marked[0] = '[';
+    Files.write(part, marked);
+
+    events.prepare();
+
+    assertThat(Files.readAllBytes(part), equalTo(marked));
+  }
+
+  @Test
+  void writesAnIncompleteFolderAnew() throws IOException {
+    EventFiles events = write("events");
+    List<String> complete = lines(events);
+    Files.delete(events.folder().resolve("part-7.ndjson"));
+    assertThat(lines(events), not(equalTo(complete)));
+
+    events.prepare();
+
+    assertThat(lines(events), equalTo(complete));
+  }
+
+  @Test
+  void countsTheLinesAndTheCopiesThatAreThere() throws IOException {
+    EventFiles events = write("events");
+    Truth truth = events.prepare();
+    List<String> lines = lines(events);
+    Set<String> distinct = new HashSet<>();
+    long copies = lines.stream().filter(line -> isObject(line) && !distinct.add(line)).count();
+
+    assertThat((long) lines.size(), equalTo(ROWS));
+    assertThat(truth.rows(), equalTo(ROWS));
+    assertThat(truth.copies(), equalTo(copies));
+    assertThat(truth.events() + truth.copies() + truth.rejected(), equalTo(ROWS));
+    assertThat(
+        truth.partitions().values().stream().mapToLong(Long::longValue).sum(),
+        equalTo(truth.events()));
+  }
+
+  @Test
+  void hasNearlyTheSharesAndTheLengthThatItPromises() throws IOException {
+    Truth truth = write("events").prepare();
+    assertThat((double) truth.bytes() / ROWS, closeTo(386, 2));
+    assertThat((double) truth.copies() / ROWS, closeTo(0.03, 0.005));
+    assertThat((double) truth.malformed() / ROWS, closeTo(0.005, 0.002));
+    assertThat((double) truth.flawed() / ROWS, closeTo(0.005, 0.002));
+  }
+
+  @Test
+  void spoilsMalformedLinesForAnyParser() throws IOException {
+    EventFiles events = write("events");
+    long broken = lines(events).stream().filter(line -> !isObject(line)).count();
+    assertThat(broken, equalTo(events.prepare().malformed()));
+  }
+
+  @Test
+  void copiesOnlyWhatCameBefore() {
+    Events events = new Events(ROWS);
+    assertThat(events.kind(0), equalTo(Events.Kind.EVENT));
+    for (long row = 0; row < ROWS; row++) {
+      if (events.kind(row) == Events.Kind.COPY) {
+        assertThat(row, greaterThan(events.copied(row)));
+        assertThat(events.kind(events.copied(row)), equalTo(Events.Kind.EVENT));
+      }
+    }
+  }
+
+  private EventFiles write(String name) throws IOException {
+    EventFiles events = EventFiles.of(folder.resolve(name), ROWS);
+    events.prepare();
+    return events;
+  }
+
+  private static List<String> lines(EventFiles events) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int part = 0; part < 8; part++) {
+      Path file = events.folder().resolve("part-" + part + ".ndjson");
+      if (Files.exists(file)) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    return lines;
+  }
+
+  /** Whether a line is one JSON object and nothing else. */
+  private static boolean isObject(String line) {
+    try (var parser = JSON.createParser(line)) {
+      JsonNode node = JSON.readTree(parser);
+      return node != null && node.isObject() && parser.nextToken() == null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

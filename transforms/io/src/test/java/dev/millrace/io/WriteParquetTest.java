@@ -1,0 +1,223 @@
+package dev.millrace.io;
+
+import static dev.millrace.testing.Elements.assertElements;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.millrace.record.Partitioning;
+import dev.millrace.record.Record;
+import dev.millrace.record.RecordCoder;
+import dev.millrace.record.WrittenFile;
+import dev.millrace.testing.PipelineExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.joda.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(PipelineExtension.class)
+class WriteParquetTest {
+  private static final long DAY = 86_400_000L;
+
+  @TempDir Path folder;
+
+  @Test
+  void writesOnePartitionADay(TestPipeline pipeline) throws Exception {
+    List<Record> records =
+        List.of(
+            Events.at("2001-01-15T00:00:00Z", 1),
+            Events.at("2001-01-14T23:59:59.999Z", 2),
+            Events.at("2001-01-15T23:59:59.999Z", 3),
+            Events.at("1969-12-31T12:00:00Z", 4));
+    PCollection<WrittenFile> files =
+        create(pipeline, records).apply("Write", WriteParquet.to(folder.toString(), "records"));
+    assertElements(
+        describe(files),
+        () ->
+            containsInAnyOrder(
+                "records dt=1969-12-31 records/dt=1969-12-31/part-00000.parquet 1",
+                "records dt=2001-01-14 records/dt=2001-01-14/part-00000.parquet 1",
+                "records dt=2001-01-15 records/dt=2001-01-15/part-00000.parquet 2"));
+    pipeline.run();
+    assertThat(
+        Tables.query(folder.resolve("records"), "dt, id, name, value", "ORDER BY dt, id"),
+        contains(
+            "1969-12-31|4|name 1|null",
+            "2001-01-14|2|name 2|1.0",
+            "2001-01-15|1|name 1|0.5",
+            "2001-01-15|3|name 0|1.5"));
+  }
+
+  @Test
+  void writesOnePartitionAnHourWhereAsked(TestPipeline pipeline) throws Exception {
+    create(pipeline, List.of(Events.at("2001-01-15T07:59:59Z", 1)))
+        .apply(
+            "Write",
+            WriteParquet.to(folder.toString(), "records").withPartitioning(Partitioning.HOUR));
+    pipeline.run();
+    assertThat(
+        Files.exists(folder.resolve("records/dt=2001-01-15/hour=07/part-00000.parquet")),
+        equalTo(true));
+  }
+
+  @Test
+  void writesTheSameBytesInAnyOrderOfArrival(TestPipeline pipeline) throws Exception {
+    List<Record> records = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      records.add(Events.at(i * DAY / 700, i));
+    }
+    List<Record> shuffled = new ArrayList<>(records);
+    java.util.Collections.shuffle(shuffled, new Random(1));
+    create(pipeline, records).apply("Write", WriteParquet.to(folder.toString(), "a"));
+    pipeline
+        .apply("CreateShuffled", Create.of(shuffled).withCoder(RecordCoder.of(Events.SCHEMA)))
+        .apply("WriteShuffled", WriteParquet.to(folder.toString(), "b"));
+    pipeline.run();
+    for (String day : List.of("dt=1970-01-01", "dt=1970-01-02", "dt=1970-01-03")) {
+      Path file = Path.of(day, "part-00000.parquet");
+      assertThat(
+          Files.mismatch(folder.resolve("a").resolve(file), folder.resolve("b").resolve(file)),
+          equalTo(-1L));
+    }
+  }
+
+  @Test
+  void writesOnePartitionOverAllWindows(TestPipeline pipeline) throws Exception {
+    List<TimestampedValue<Record>> records =
+        IntStream.range(0, 20)
+            .mapToObj(i -> Events.at(i * 600_000L, i))
+            .map(record -> TimestampedValue.of(record, record.eventTime()))
+            .toList();
+    PCollection<WrittenFile> files =
+        pipeline
+            .apply("Create", Create.timestamped(records).withCoder(RecordCoder.of(Events.SCHEMA)))
+            .apply("Hours", Window.into(FixedWindows.of(Duration.standardHours(1))))
+            .apply("Write", WriteParquet.to(folder.toString(), "records"));
+    assertElements(
+        describe(files),
+        () -> contains("records dt=1970-01-01 records/dt=1970-01-01/part-00000.parquet 20"));
+    pipeline.run();
+  }
+
+  @Test
+  void compressesAndSizesFilesAsAsked(TestPipeline pipeline) throws Exception {
+    List<Record> records = IntStream.range(0, 100).mapToObj(i -> Events.at(0, i)).toList();
+    create(pipeline, records)
+        .apply(
+            "Write",
+            WriteParquet.to(folder.toString(), "records")
+                .withCompression(Compression.SNAPPY)
+                .withTargetFileSize(1));
+    pipeline.run();
+    assertThat(
+        Tables.query(
+            "SELECT DISTINCT compression, row_group_num_rows FROM parquet_metadata('%s/**/*.parquet')"
+                .formatted(folder)),
+        contains("SNAPPY|100"));
+  }
+
+  @Test
+  void writesNothingForNoRecords(TestPipeline pipeline) throws IOException {
+    PCollection<WrittenFile> files =
+        create(pipeline, List.of()).apply("Write", WriteParquet.to(folder.toString(), "records"));
+    assertElements(files, () -> org.hamcrest.Matchers.empty());
+    pipeline.run();
+    assertThat(Files.exists(folder.resolve("records")), equalTo(false));
+  }
+
+  @Test
+  void failsTheRunWhereItCannotWrite(TestPipeline pipeline) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    create(pipeline, List.of(Events.at(0, 1)))
+        .apply("Write", WriteParquet.to(file.toString(), "records"));
+    PipelineExecutionException e = assertThrows(PipelineExecutionException.class, pipeline::run);
+    assertThat(e.getMessage(), containsString("Cannot write to " + file + ": "));
+  }
+
+  @Test
+  void refusesAnUnboundedInput() {
+    Pipeline pipeline = Pipeline.create();
+    PCollection<Record> unbounded =
+        pipeline.apply(
+            "Stream",
+            TestStream.create(RecordCoder.of(Events.SCHEMA)).advanceWatermarkToInfinity());
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> unbounded.apply("Write", WriteParquet.to(folder.toString(), "records")));
+    assertThat(
+        e.getMessage(),
+        equalTo("Cannot write table records as Parquet: its input Stream.out is unbounded"));
+  }
+
+  @Test
+  void refusesValuesThatCannotBe() {
+    assertThat(
+        refusal(() -> WriteParquet.to("", "records")), equalTo("Missing required value: folder"));
+    assertThat(refusal(() -> WriteParquet.to("x", "")), equalTo("Missing required value: table"));
+    assertThat(
+        refusal(() -> WriteParquet.to("x", "records").withTargetFileSize(0)),
+        equalTo("Invalid targetFileSize: 0 (expected at least 1)"));
+  }
+
+  @Test
+  void displaysHowItIsConfigured() {
+    DisplayData data =
+        DisplayData.from(
+            WriteParquet.to("/out", "records")
+                .withTargetFileSize(5)
+                .withCompression(Compression.NONE)
+                .withPartitioning(Partitioning.HOUR));
+    assertThat(
+        data.items().stream().map(item -> item.getKey() + "=" + item.getValue()).toList(),
+        containsInAnyOrder(
+            "folder=/out",
+            "table=records",
+            "partitioning=HOUR",
+            "targetFileSize=5",
+            "compression=NONE"));
+  }
+
+  private static String refusal(org.junit.jupiter.api.function.Executable call) {
+    return assertThrows(IllegalArgumentException.class, call).getMessage();
+  }
+
+  private static PCollection<Record> create(TestPipeline pipeline, List<Record> records) {
+    return pipeline.apply("Create", Create.of(records).withCoder(RecordCoder.of(Events.SCHEMA)));
+  }
+
+  private static PCollection<String> describe(PCollection<WrittenFile> files) {
+    return files
+        .apply(
+            "Describe",
+            MapElements.into(TypeDescriptors.strings())
+                .via(
+                    file ->
+                        "%s %s %s %d"
+                            .formatted(file.table(), file.partition(), file.path(), file.rows())))
+        .setCoder(StringUtf8Coder.of());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.millrace.record;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.millrace.record.RecordSchema.Field;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BlocksTest {
+  private static final RecordSchema SCHEMA =
+      RecordSchema.of("t", Field.optional("text", FieldType.STRING));
+
+  private final RecordBlock.Packer packer = new RecordBlock.Packer();
+
+  @Test
+  void unpacksWhatWasPackedInOrder() {
+    List<Record> records = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      byte[] original = "x".repeat(i % 7).getBytes(StandardCharsets.UTF_8);
+      RecordBuilder builder = new RecordBuilder(SCHEMA);
+      if (i % 3 > 0) {
+        builder.set("text", "é".repeat(i % 50));
+      }
+      records.add(
+          i % 2 == 0
+              ? builder.build(i - 250, "s" + i % 3, i)
+              : builder.build(i - 250, "s" + i % 3, i, original, 0, original.length));
+    }
+    records.forEach(packer::add);
+
+    assertThat(unpack(packer.take()), equalTo(records));
+  }
+
+  @Test
+  void startsAnewAfterABlockIsTaken() {
+    Record first = new RecordBuilder(SCHEMA).set("text", "first").build(1, "a", 1);
+    Record second = new RecordBuilder(SCHEMA).set("text", "second").build(2, "b", 2);
+    packer.add(first);
+    RecordBlock block = packer.take();
+    assertThat(packer.byteSize(), is(0));
+    packer.add(second);
+    RecordBlock next = packer.take();
+
+    assertThat(unpack(block), equalTo(List.of(first)));
+    assertThat(unpack(next), equalTo(List.of(second)));
+    assertThat(next, not(equalTo(block)));
+    assertThat(packer.take().byteSize(), is(0));
+  }
+
+  @Test
+  void takesARecordThatIsLargerThanAllBefore() {
+    Record large = new RecordBuilder(SCHEMA).set("text", "x".repeat(100_000)).build(1, "a", 1);
+    packer.add(large);
+
+    assertThat(packer.byteSize(), is(28 + 16 + 100_000));
+    assertThat(unpack(packer.take()), equalTo(List.of(large)));
+  }
+
+  @Test
+  void dividesLinesIntoRawRecords() {
+    RawBlock block = RawBlock.ofLines("a.json", "é", "", "xyz");
+
+    assertThat(block.size(), is(3));
+    assertThat(block.raw(0), is(new RawRecord("a.json", 0, "é".getBytes(StandardCharsets.UTF_8))));
+    assertThat(block.raw(1), is(new RawRecord("a.json", 3, new byte[0])));
+    assertThat(
+        block.raw(2), is(new RawRecord("a.json", 4, "xyz".getBytes(StandardCharsets.UTF_8))));
+    assertThat(block.toString(), is("a.json@0: 3 records"));
+  }
+
+  @Test
+  void makesABlockOfOneRawRecord() {
+    RawRecord raw = new RawRecord("topic-0", 12, new byte[] {1, 2, 3});
+    RawBlock block = RawBlock.of(raw);
+
+    assertThat(block.size(), is(1));
+    assertThat(block.raw(0), is(raw));
+  }
+
+  @Test
+  void refusesStartsWithoutEnds() {
+    IllegalArgumentException failure =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> RawBlock.of("a", 0, new byte[9], new int[] {0, 3}, new int[] {2}));
+
+    assertThat(failure.getMessage(), is("Invalid block: 2 starts (expected as many as ends, 1)"));
+  }
+
+  private static List<Record> unpack(RecordBlock block) {
+    List<Record> records = new ArrayList<>();
+    block.forEach(SCHEMA, records::add);
+    return records;
+  }
+}

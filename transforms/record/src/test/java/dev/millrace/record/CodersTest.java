@@ -1,0 +1,177 @@
+package dev.millrace.record;
+
+import static dev.millrace.record.Golden.assertCodes;
+import static dev.millrace.record.Golden.text;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.millrace.record.RecordSchema.Field;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** The bytes of every coder: a change here is a change that running jobs cannot restore from. */
+class CodersTest {
+  private static final RecordSchema SCHEMA =
+      RecordSchema.of(
+          "t", Field.optional("text", FieldType.STRING), Field.optional("n", FieldType.INTEGER));
+  private static final String CONTENT =
+      "0000000000000000 0200000018000000 0700000000000000" + "6869";
+
+  @Test
+  void recordWithoutOriginal() {
+    assertCodes(
+        RecordCoder.of(SCHEMA),
+        record(null),
+        "00000000000003e8 0000000000000005" + text("a.json") + "1a" + CONTENT + "00");
+  }
+
+  @Test
+  void recordWithOriginal() {
+    assertCodes(
+        RecordCoder.of(SCHEMA),
+        record("{}"),
+        "00000000000003e8 0000000000000005" + text("a.json") + "1a" + CONTENT + "03 7b7d");
+  }
+
+  @Test
+  void recordWithAnEmptyOriginal() {
+    assertCodes(
+        RecordCoder.of(SCHEMA),
+        record(""),
+        "00000000000003e8 0000000000000005" + text("a.json") + "1a" + CONTENT + "01");
+  }
+
+  @Test
+  void recordWithNullsBefore1970() {
+    assertCodes(
+        RecordCoder.of(SCHEMA),
+        new RecordBuilder(SCHEMA).build(-1, "", -1),
+        "ffffffffffffffff ffffffffffffffff 00 18 0300000000000000 0000000000000000 0000000000000000"
+            + "00");
+  }
+
+  @Test
+  void recordBlock() {
+    RecordBlock.Packer packer = new RecordBlock.Packer();
+    packer.add(record("{}"));
+    packer.add(record(null));
+
+    assertCodes(
+        RecordBlock.BlockCoder.of(),
+        packer.take(),
+        "01"
+            + text("a.json")
+            + "6e"
+            + "e803000000000000 0500000000000000 00000000 1a000000 02000000"
+            + CONTENT
+            + "7b7d"
+            + "e803000000000000 0500000000000000 00000000 1a000000 ffffffff"
+            + CONTENT);
+  }
+
+  @Test
+  void rawBlock() {
+    assertCodes(
+        RawBlock.BlockCoder.of(),
+        RawBlock.of(
+            "a.json",
+            7,
+            "ab\ncd".getBytes(StandardCharsets.UTF_8),
+            new int[] {0, 3},
+            new int[] {2, 5}),
+        text("a.json") + "0000000000000007" + text("ab\ncd") + "02" + "0002" + "0102");
+  }
+
+  @Test
+  void rejected() {
+    assertCodes(
+        Rejected.RejectedCoder.of(),
+        new Rejected(
+            "decode",
+            List.of(
+                new Violation(RejectReason.OUT_OF_RANGE, "delay", "maximum: 720", "too late"),
+                new Violation(RejectReason.MISSING_FIELD, "carrier", "", "é")),
+            new RawRecord("a.json", 9, new byte[] {1, 2}),
+            OptionalLong.of(1000)),
+        text("decode")
+            + text("a.json")
+            + "0000000000000009"
+            + "020102"
+            + "01 00000000000003e8"
+            + "02"
+            + text("OUT_OF_RANGE")
+            + text("delay")
+            + text("maximum: 720")
+            + text("too late")
+            + text("MISSING_FIELD")
+            + text("carrier")
+            + text("")
+            + text("é"));
+  }
+
+  @Test
+  void rejectedOfUnknownTime() {
+    assertCodes(
+        Rejected.RejectedCoder.of(),
+        Rejected.of(
+            "decode",
+            new Violation(RejectReason.MALFORMED, "", "", "no JSON"),
+            new RawRecord("a", 0, new byte[0])),
+        text("decode")
+            + text("a")
+            + "0000000000000000"
+            + "00"
+            + "00"
+            + "01"
+            + text("MALFORMED")
+            + "0000"
+            + text("no JSON"));
+  }
+
+  @Test
+  void tally() {
+    assertCodes(
+        Tally.TallyCoder.of(),
+        new Tally(Disposition.REJECTED, "malformed", "dt=2001-01-15", 7),
+        text("REJECTED") + text("malformed") + text("dt=2001-01-15") + "07");
+    assertCodes(
+        Tally.TallyCoder.of(), Tally.of(Disposition.READ), text("READ") + "00" + "00" + "ff");
+  }
+
+  @Test
+  void writtenFile() {
+    assertCodes(
+        WrittenFile.WrittenFileCoder.of(),
+        new WrittenFile("records", "dt=2001-01-15", "records/p.parquet", 3, 500),
+        text("records")
+            + text("dt=2001-01-15")
+            + text("records/p.parquet")
+            + "0000000000000003 00000000000001f4");
+  }
+
+  @Test
+  void failsWhereTheBytesEnd() {
+    EOFException failure =
+        assertThrows(
+            EOFException.class,
+            () ->
+                WrittenFile.WrittenFileCoder.of()
+                    .decode(new ByteArrayInputStream(new byte[] {5, 'a', 'b'})));
+
+    assertThat(failure.getMessage(), is("Cannot decode 5 bytes: the stream ends after 2"));
+  }
+
+  private static Record record(String original) {
+    RecordBuilder builder = new RecordBuilder(SCHEMA).set("text", "hi").set("n", 7L);
+    if (original == null) {
+      return builder.build(1000, "a.json", 5);
+    }
+    byte[] bytes = ("<" + original + ">").getBytes(StandardCharsets.UTF_8);
+    return builder.build(1000, "a.json", 5, bytes, 1, bytes.length - 2);
+  }
+}

@@ -1,0 +1,203 @@
+package dev.millrace.stages.quality;
+
+import static dev.millrace.stages.Flights.flight;
+import static dev.millrace.stages.Flights.timed;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import dev.millrace.record.Disposition;
+import dev.millrace.record.Partitioning;
+import dev.millrace.record.RawBlock;
+import dev.millrace.record.RawRecord;
+import dev.millrace.record.Record;
+import dev.millrace.record.RecordCoder;
+import dev.millrace.record.RejectReason;
+import dev.millrace.record.Rejected;
+import dev.millrace.record.Tally;
+import dev.millrace.record.Violation;
+import dev.millrace.stages.Flights;
+import dev.millrace.testing.PipelineExtension;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PipelineExtension.class)
+class TalliesTest {
+  private static final RecordCoder CODER = RecordCoder.of(Flights.SCHEMA);
+
+  @Test
+  void countsAllRecordsTogether(TestPipeline pipeline) {
+    PCollection<KV<Tally, Long>> tallies =
+        records(pipeline).apply(TallyRecords.as(Disposition.DUPLICATE));
+
+    PAssert.that(tallies).containsInAnyOrder(List.of(KV.of(Tally.of(Disposition.DUPLICATE), 4L)));
+    pipeline.run();
+  }
+
+  @Test
+  void countsRecordsByPartition(TestPipeline pipeline) {
+    PCollection<KV<Tally, Long>> tallies =
+        records(pipeline).apply(TallyRecords.as(Disposition.ACCEPTED).by(Partitioning.DAY));
+
+    PAssert.that(tallies)
+        .containsInAnyOrder(List.of(tally("dt=2001-01-15", -1, 3), tally("dt=1969-12-31", -1, 1)));
+    pipeline.run();
+  }
+
+  @Test
+  void countsRecordsByPartitionAndHour(TestPipeline pipeline) {
+    PCollection<KV<Tally, Long>> tallies =
+        records(pipeline)
+            .apply(TallyRecords.as(Disposition.ACCEPTED).by(Partitioning.DAY).hourly());
+
+    PAssert.that(tallies)
+        .containsInAnyOrder(
+            List.of(
+                tally("dt=2001-01-15", 7, 2),
+                tally("dt=2001-01-15", 8, 1),
+                tally("dt=1969-12-31", 23, 1)));
+    pipeline.run();
+  }
+
+  @Test
+  void countsRecordsByHourlyPartition(TestPipeline pipeline) {
+    PCollection<KV<Tally, Long>> tallies =
+        records(pipeline)
+            .apply(TallyRecords.as(Disposition.ACCEPTED).hourly().by(Partitioning.HOUR));
+
+    PAssert.that(tallies)
+        .containsInAnyOrder(
+            List.of(
+                tally("dt=2001-01-15/hour=07", 7, 2),
+                tally("dt=2001-01-15/hour=08", 8, 1),
+                tally("dt=1969-12-31/hour=23", 23, 1)));
+    pipeline.run();
+  }
+
+  @Test
+  void countsRecordsByHourOfTheDay(TestPipeline pipeline) {
+    PCollection<KV<Tally, Long>> tallies =
+        records(pipeline).apply(TallyRecords.as(Disposition.ACCEPTED).hourly());
+
+    PAssert.that(tallies)
+        .containsInAnyOrder(List.of(tally("", 7, 2), tally("", 8, 1), tally("", 23, 1)));
+    pipeline.run();
+  }
+
+  @Test
+  void leavesWindowsForTheGlobalOne(TestPipeline pipeline) {
+    PCollection<KV<Tally, Long>> tallies =
+        records(pipeline)
+            .apply(Window.into(FixedWindows.of(Duration.standardMinutes(1))))
+            .apply(TallyRecords.as(Disposition.PUBLISHED));
+
+    assertThat(tallies.getWindowingStrategy().getWindowFn(), is(new GlobalWindows()));
+    PAssert.that(tallies).containsInAnyOrder(List.of(KV.of(Tally.of(Disposition.PUBLISHED), 4L)));
+    pipeline.run();
+  }
+
+  @Test
+  void countsUnboundedRecordsInIncrements(TestPipeline pipeline) {
+    PCollection<KV<Tally, Long>> tallies =
+        pipeline
+            .apply(
+                TestStream.create(CODER)
+                    .addElements(timed(flight("07:00:00", 1, 0)), timed(flight("07:00:01", 2, 0)))
+                    .advanceWatermarkTo(Flights.at("09:00:00"))
+                    .addElements(timed(flight("07:00:02", 3, 0)))
+                    .advanceWatermarkToInfinity())
+            .apply(TallyRecords.as(Disposition.LATE));
+
+    PAssert.that(tallies)
+        .satisfies(
+            increments -> {
+              long sum = 0;
+              for (KV<Tally, Long> increment : increments) {
+                assertThat(increment.getKey(), is(Tally.of(Disposition.LATE)));
+                sum += increment.getValue();
+              }
+              assertThat(sum, is(3L));
+              return null;
+            });
+    pipeline.run();
+  }
+
+  @Test
+  void countsTheRecordsOfBlocks(TestPipeline pipeline) {
+    PCollection<KV<Tally, Long>> tallies =
+        pipeline
+            .apply(
+                Create.of(RawBlock.ofLines("a", "{}", "{}"), RawBlock.ofLines("b", "{}"))
+                    .withCoder(RawBlock.BlockCoder.of()))
+            .apply(TallyBlocks.asRead());
+
+    PAssert.that(tallies).containsInAnyOrder(List.of(KV.of(Tally.of(Disposition.READ), 3L)));
+    pipeline.run();
+  }
+
+  @Test
+  void countsNothingWithoutBlocks(TestPipeline pipeline) {
+    PCollection<KV<Tally, Long>> tallies =
+        pipeline.apply(Create.empty(RawBlock.BlockCoder.of())).apply(TallyBlocks.asRead());
+
+    PAssert.that(tallies).empty();
+    pipeline.run();
+  }
+
+  @Test
+  void countsRejectsByReasonAndPartition(TestPipeline pipeline) {
+    PCollection<KV<Tally, Long>> tallies =
+        pipeline
+            .apply(
+                Create.of(
+                        rejected(RejectReason.MALFORMED, OptionalLong.empty()),
+                        rejected(RejectReason.WRONG_TYPE, OptionalLong.of(0)),
+                        rejected(RejectReason.WRONG_TYPE, OptionalLong.of(-1)),
+                        rejected(RejectReason.WRONG_TYPE, OptionalLong.of(5)))
+                    .withCoder(Rejected.RejectedCoder.of()))
+            .apply(TallyRejects.by(Partitioning.DAY));
+
+    PAssert.that(tallies)
+        .containsInAnyOrder(
+            List.of(
+                KV.of(new Tally(Disposition.REJECTED, "malformed", "", -1), 1L),
+                KV.of(new Tally(Disposition.REJECTED, "wrong_type", "dt=1970-01-01", -1), 2L),
+                KV.of(new Tally(Disposition.REJECTED, "wrong_type", "dt=1969-12-31", -1), 1L)));
+    pipeline.run();
+  }
+
+  private static KV<Tally, Long> tally(String partition, int hour, long count) {
+    return KV.of(new Tally(Disposition.ACCEPTED, "", partition, hour), count);
+  }
+
+  private static Rejected rejected(RejectReason reason, OptionalLong eventTime) {
+    return new Rejected(
+        "decode",
+        List.of(new Violation(reason, "", "", "no")),
+        new RawRecord("a", 0, new byte[0]),
+        eventTime);
+  }
+
+  private static PCollection<Record> records(Pipeline pipeline) {
+    return pipeline.apply(
+        "Records",
+        Create.timestamped(
+                timed(flight("07:00:00", 1, 0)),
+                timed(flight("07:59:59", 2, 0)),
+                timed(flight("08:00:00", 3, 0)),
+                timed(flight("1969-12-31T23:59:59.999Z", 4, 0)))
+            .withCoder(CODER));
+  }
+}
