@@ -49,6 +49,13 @@ class RecordTest {
   }
 
   @Test
+  void takesTimesThatNanosecondsCannotCount() {
+    Instant time = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+    assertThat(builder.set("time", time).build(0, "", -1).value("time"), is(time));
+  }
+
+  @Test
   void isNullWhereNothingWasSet() {
     Record record = full().clear().set("integer", 0L).set("text", null).build(0, "", -1);
 

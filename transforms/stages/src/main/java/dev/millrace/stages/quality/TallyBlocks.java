@@ -11,8 +11,8 @@ import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Counts the raw records of blocks as read: the side of the balance that the others must add up to.
- * Any windows; the counts are in the global one, at its end. The counts are parts: a tally's count
- * is the sum of its parts.
+ * Any windows; the counts are in the global one, at its end. They are parts, a bundle's each, to be
+ * added up; without a record there are none.
  */
 public final class TallyBlocks
     extends PTransform<PCollection<RawBlock>, PCollection<KV<Tally, Long>>> {

@@ -14,7 +14,7 @@ import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Counts records, by partition and hour of their event times if asked to. Any windows; the counts
- * are in the global one, at its end. The counts are parts: a tally's count is the sum of its parts.
+ * are in the global one, at its end. They are parts, a bundle's each, to be added up.
  *
  * <p>A record that is in several windows is counted once. Costs one probe of a small table a
  * record.

@@ -15,8 +15,8 @@ import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Counts rejects by reason, and by partition where the event time is known; the partition is empty
- * where it is not. Any windows; the counts are in the global one, at its end. The counts are parts:
- * a tally's count is the sum of its parts.
+ * where it is not. Any windows; the counts are in the global one, at its end. They are parts, a
+ * bundle's each, to be added up.
  */
 public final class TallyRejects
     extends PTransform<PCollection<Rejected>, PCollection<KV<Tally, Long>>> {

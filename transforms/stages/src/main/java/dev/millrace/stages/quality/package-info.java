@@ -4,7 +4,7 @@
  * {@link dev.millrace.stages.quality.TallyRejects}.
  *
  * <p>Counting is per bundle: a count of many records is one element. Counts leave in the global
- * window. Bounded, there is one element for each {@link dev.millrace.record.Tally}; unbounded, each
- * element is an increment, to be added up where it is kept. Nothing fails here.
+ * window, as parts: several elements may have the same {@link dev.millrace.record.Tally}, and are
+ * to be added up where they are kept. Nothing fails here.
  */
 package dev.millrace.stages.quality;

@@ -41,19 +41,20 @@ class TalliesTest {
   @Test
   void countsAllRecordsTogether(TestPipeline pipeline) {
     PCollection<KV<Tally, Long>> tallies =
-        records(pipeline).apply(TallyRecords.as(Disposition.DUPLICATE));
+        records(pipeline).apply(TallyRecords.as(Disposition.DUPLICATE)).apply(Sum.longsPerKey());
 
-    PAssert.that(sums(tallies))
-        .containsInAnyOrder(List.of(KV.of(Tally.of(Disposition.DUPLICATE), 4L)));
+    PAssert.that(tallies).containsInAnyOrder(List.of(KV.of(Tally.of(Disposition.DUPLICATE), 4L)));
     pipeline.run();
   }
 
   @Test
   void countsRecordsByPartition(TestPipeline pipeline) {
     PCollection<KV<Tally, Long>> tallies =
-        records(pipeline).apply(TallyRecords.as(Disposition.ACCEPTED).by(Partitioning.DAY));
+        records(pipeline)
+            .apply(TallyRecords.as(Disposition.ACCEPTED).by(Partitioning.DAY))
+            .apply(Sum.longsPerKey());
 
-    PAssert.that(sums(tallies))
+    PAssert.that(tallies)
         .containsInAnyOrder(List.of(tally("dt=2001-01-15", -1, 3), tally("dt=1969-12-31", -1, 1)));
     pipeline.run();
   }
@@ -62,9 +63,10 @@ class TalliesTest {
   void countsRecordsByPartitionAndHour(TestPipeline pipeline) {
     PCollection<KV<Tally, Long>> tallies =
         records(pipeline)
-            .apply(TallyRecords.as(Disposition.ACCEPTED).by(Partitioning.DAY).hourly());
+            .apply(TallyRecords.as(Disposition.ACCEPTED).by(Partitioning.DAY).hourly())
+            .apply(Sum.longsPerKey());
 
-    PAssert.that(sums(tallies))
+    PAssert.that(tallies)
         .containsInAnyOrder(
             List.of(
                 tally("dt=2001-01-15", 7, 2),
@@ -77,9 +79,10 @@ class TalliesTest {
   void countsRecordsByHourlyPartition(TestPipeline pipeline) {
     PCollection<KV<Tally, Long>> tallies =
         records(pipeline)
-            .apply(TallyRecords.as(Disposition.ACCEPTED).hourly().by(Partitioning.HOUR));
+            .apply(TallyRecords.as(Disposition.ACCEPTED).hourly().by(Partitioning.HOUR))
+            .apply(Sum.longsPerKey());
 
-    PAssert.that(sums(tallies))
+    PAssert.that(tallies)
         .containsInAnyOrder(
             List.of(
                 tally("dt=2001-01-15/hour=07", 7, 2),
@@ -91,9 +94,11 @@ class TalliesTest {
   @Test
   void countsRecordsByHourOfTheDay(TestPipeline pipeline) {
     PCollection<KV<Tally, Long>> tallies =
-        records(pipeline).apply(TallyRecords.as(Disposition.ACCEPTED).hourly());
+        records(pipeline)
+            .apply(TallyRecords.as(Disposition.ACCEPTED).hourly())
+            .apply(Sum.longsPerKey());
 
-    PAssert.that(sums(tallies))
+    PAssert.that(tallies)
         .containsInAnyOrder(List.of(tally("", 7, 2), tally("", 8, 1), tally("", 23, 1)));
     pipeline.run();
   }
@@ -103,16 +108,16 @@ class TalliesTest {
     PCollection<KV<Tally, Long>> tallies =
         records(pipeline)
             .apply(Window.into(FixedWindows.of(Duration.standardMinutes(1))))
-            .apply(TallyRecords.as(Disposition.PUBLISHED));
+            .apply(TallyRecords.as(Disposition.PUBLISHED))
+            .apply(Sum.longsPerKey());
 
     assertThat(tallies.getWindowingStrategy().getWindowFn(), is(new GlobalWindows()));
-    PAssert.that(sums(tallies))
-        .containsInAnyOrder(List.of(KV.of(Tally.of(Disposition.PUBLISHED), 4L)));
+    PAssert.that(tallies).containsInAnyOrder(List.of(KV.of(Tally.of(Disposition.PUBLISHED), 4L)));
     pipeline.run();
   }
 
   @Test
-  void countsUnboundedRecordsInIncrements(TestPipeline pipeline) {
+  void countsUnboundedRecordsInParts(TestPipeline pipeline) {
     PCollection<KV<Tally, Long>> tallies =
         pipeline
             .apply(
@@ -125,11 +130,11 @@ class TalliesTest {
 
     PAssert.that(tallies)
         .satisfies(
-            increments -> {
+            parts -> {
               long sum = 0;
-              for (KV<Tally, Long> increment : increments) {
-                assertThat(increment.getKey(), is(Tally.of(Disposition.LATE)));
-                sum += increment.getValue();
+              for (KV<Tally, Long> part : parts) {
+                assertThat(part.getKey(), is(Tally.of(Disposition.LATE)));
+                sum += part.getValue();
               }
               assertThat(sum, is(3L));
               return null;
@@ -144,16 +149,20 @@ class TalliesTest {
             .apply(
                 Create.of(RawBlock.ofLines("a", "{}", "{}"), RawBlock.ofLines("b", "{}"))
                     .withCoder(RawBlock.BlockCoder.of()))
-            .apply(TallyBlocks.asRead());
+            .apply(TallyBlocks.asRead())
+            .apply(Sum.longsPerKey());
 
-    PAssert.that(sums(tallies)).containsInAnyOrder(List.of(KV.of(Tally.of(Disposition.READ), 3L)));
+    PAssert.that(tallies).containsInAnyOrder(List.of(KV.of(Tally.of(Disposition.READ), 3L)));
     pipeline.run();
   }
 
   @Test
   void countsNothingWithoutBlocks(TestPipeline pipeline) {
     PCollection<KV<Tally, Long>> tallies =
-        pipeline.apply(Create.empty(RawBlock.BlockCoder.of())).apply(TallyBlocks.asRead());
+        pipeline
+            .apply(Create.empty(RawBlock.BlockCoder.of()))
+            .apply(TallyBlocks.asRead())
+            .apply(Sum.longsPerKey());
 
     PAssert.that(tallies).empty();
     pipeline.run();
@@ -170,20 +179,16 @@ class TalliesTest {
                         rejected(RejectReason.WRONG_TYPE, OptionalLong.of(-1)),
                         rejected(RejectReason.WRONG_TYPE, OptionalLong.of(5)))
                     .withCoder(Rejected.RejectedCoder.of()))
-            .apply(TallyRejects.by(Partitioning.DAY));
+            .apply(TallyRejects.by(Partitioning.DAY))
+            .apply(Sum.longsPerKey());
 
-    PAssert.that(sums(tallies))
+    PAssert.that(tallies)
         .containsInAnyOrder(
             List.of(
                 KV.of(new Tally(Disposition.REJECTED, "malformed", "", -1), 1L),
                 KV.of(new Tally(Disposition.REJECTED, "wrong_type", "dt=1970-01-01", -1), 2L),
                 KV.of(new Tally(Disposition.REJECTED, "wrong_type", "dt=1969-12-31", -1), 1L)));
     pipeline.run();
-  }
-
-  /** What the parts of each tally add up to. */
-  private static PCollection<KV<Tally, Long>> sums(PCollection<KV<Tally, Long>> parts) {
-    return parts.apply("Sum", Sum.longsPerKey());
   }
 
   private static KV<Tally, Long> tally(String partition, int hour, long count) {

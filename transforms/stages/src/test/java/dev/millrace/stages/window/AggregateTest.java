@@ -169,8 +169,8 @@ class AggregateTest {
   }
 
   @Test
-  void losesNoGroupWhenABundleHasTooManyForTheTable(TestPipeline pipeline) {
-    int groups = CombineInBundle.MOST_GROUPS + 100;
+  void losesNoGroupWhenABundleHasMoreThanATableTakes(TestPipeline pipeline) {
+    int groups = 10_000;
     PCollection<Record> results =
         pipeline
             .apply(Create.of(groups))
@@ -185,11 +185,11 @@ class AggregateTest {
     PAssert.that(results)
         .satisfies(
             all -> {
-              Map<Object, Integer> groupsByCount = new HashMap<>();
-              for (Record group : all) {
-                groupsByCount.merge(group.value("count"), 1, Integer::sum);
+              Map<Object, Integer> resultsByCount = new HashMap<>();
+              for (Record result : all) {
+                resultsByCount.merge(result.value("count"), 1, Integer::sum);
               }
-              assertThat(groupsByCount, is(Map.of(2L, groups)));
+              assertThat(resultsByCount, is(Map.of(2L, groups)));
               return null;
             });
     pipeline.run();
@@ -230,6 +230,23 @@ class AggregateTest {
             .apply(Aggregate.by(List.of()));
 
     assertElements(results, () -> empty());
+    pipeline.run();
+  }
+
+  @Test
+  void resultsStayInTheirWindows(TestPipeline pipeline) {
+    PCollection<Record> results =
+        records(pipeline, flight("07:00:00", 1, 5), flight("08:00:00", 2, 10))
+            .apply(Windows.parse("1h"))
+            .apply(Aggregate.by(List.of()).with("sum(flight)"));
+
+    PAssert.that(results)
+        .inWindow(new IntervalWindow(at("07:00:00"), at("08:00:00")))
+        .satisfies(
+            inWindow -> {
+              assertThat(inWindow.iterator().next().value("sum_flight"), is(1L));
+              return null;
+            });
     pipeline.run();
   }
 

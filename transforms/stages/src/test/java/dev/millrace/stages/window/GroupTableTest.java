@@ -31,19 +31,19 @@ class GroupTableTest {
   }
 
   @Test
-  void growsAndKeepsWhatItHas() {
+  void growsAndKeepsItsGroups() {
     List<Totals> found = new ArrayList<>();
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < 5000; i++) {
       found.add(find(i, i % 2 == 0 ? SEVEN : EIGHT));
     }
 
-    for (int i = 0; i < found.size(); i++) {
+    for (int i = 0; i < 5000; i++) {
       assertThat(find(i, i % 2 == 0 ? SEVEN : EIGHT), sameInstance(found.get(i)));
     }
     List<GroupTable.Group> all = new ArrayList<>();
     table.forEach(all::add);
-    assertThat(all.size(), is(table.size()));
-    assertThat(table.size(), is(found.size()));
+    assertThat(all.size(), is(5000));
+    assertThat(table.size(), is(5000));
   }
 
   private Totals find(long flight, IntervalWindow window) {
