@@ -5,39 +5,26 @@ import dev.millrace.record.RecordBlock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.Comparator;
 import org.apache.beam.sdk.coders.AtomicCoder;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 
-/** What is shuffled of a partition: rows, encoded where they are if there are enough of them. */
+/**
+ * What is shuffled of a partition: few rows as they are, many as the file that they are encoded in.
+ */
 sealed interface Chunk {
 
   /** Too few rows for a row group of their own: to be encoded together with others. */
   record Packed(RecordBlock rows) implements Chunk {}
 
   /**
-   * A row group.
+   * A row group, in a file of its own.
    *
-   * @param file a Parquet file with one row group
+   * @param bytes the size of the file
+   * @param path the file, relative to the output folder
    */
-  @SuppressWarnings("ArrayRecordComponent") // equality is by content, below
-  record Encoded(Position first, long rows, byte[] file) implements Chunk {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Encoded that
-          && rows == that.rows
-          && first.equals(that.first)
-          && Arrays.equals(file, that.file);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * first.hashCode() + Arrays.hashCode(file);
-    }
-  }
+  record Encoded(Position first, long rows, long bytes, String path) implements Chunk {}
 
   /** The place of a row in the order of rows. */
   record Position(long eventTimeMillis, String source, long offset)
@@ -57,7 +44,10 @@ sealed interface Chunk {
     }
   }
 
-  /** The coder: a byte for the kind, then the block, or position, rows and file. Deterministic. */
+  /**
+   * The coder: a byte for the kind, then the block, or position, rows, bytes and path.
+   * Deterministic.
+   */
   final class ChunkCoder extends AtomicCoder<Chunk> {
     private static final long serialVersionUID = 1L;
     private static final ChunkCoder INSTANCE = new ChunkCoder();
@@ -81,7 +71,8 @@ sealed interface Chunk {
         StringUtf8Coder.of().encode(encoded.first.source, out);
         VarLongCoder.of().encode(encoded.first.offset, out);
         VarLongCoder.of().encode(encoded.rows, out);
-        ByteArrayCoder.of().encode(encoded.file, out);
+        VarLongCoder.of().encode(encoded.bytes, out);
+        StringUtf8Coder.of().encode(encoded.path, out);
       }
     }
 
@@ -94,8 +85,9 @@ sealed interface Chunk {
       String source = StringUtf8Coder.of().decode(in);
       long offset = VarLongCoder.of().decode(in);
       long rows = VarLongCoder.of().decode(in);
+      long bytes = VarLongCoder.of().decode(in);
       return new Encoded(
-          new Position(eventTime, source, offset), rows, ByteArrayCoder.of().decode(in));
+          new Position(eventTime, source, offset), rows, bytes, StringUtf8Coder.of().decode(in));
     }
 
     @Override

@@ -2,11 +2,13 @@ package dev.millrace.io;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.channels.Channels;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
@@ -61,6 +63,26 @@ record OutputFolder(String folder) implements Serializable {
       FileSystems.delete(List.of(file));
     }
     return there;
+  }
+
+  /** Reads a whole file that was written here; it must fit into memory. */
+  byte[] read(String path) throws IOException {
+    try (InputStream in = Channels.newInputStream(FileSystems.open(resource(path)))) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** Deletes the files in a folder, and the folder itself where the file system has such. */
+  void deleteFolder(String path) throws IOException {
+    ResourceId inside = resource(path + "/*");
+    List<ResourceId> files =
+        FileSystems.match(inside.toString(), EmptyMatchTreatment.ALLOW).metadata().stream()
+            .map(MatchResult.Metadata::resourceId)
+            .toList();
+    FileSystems.delete(files);
+    if (!files.isEmpty() && inside.getScheme().equals("file")) {
+      FileSystems.delete(List.of(inside.getCurrentDirectory()));
+    }
   }
 
   private ResourceId resource(String path) {

@@ -17,7 +17,7 @@ import org.apache.beam.sdk.values.KV;
 final class PartitionBuffers {
   private final RecordSchema schema;
   private final Partitioning partitioning;
-  private final RowGroupEncoder encoder;
+  private final RowGroups rowGroups;
   private final Limits limits;
 
   /** The partitions that have a buffer, ascending, and their buffers. */
@@ -37,14 +37,14 @@ final class PartitionBuffers {
    * @param total when all partitions have that much, the largest is given out
    */
   record Limits(int rowGroup, int worthEncoding, long total) {
-    static final Limits DEFAULT = new Limits(16 << 20, 4 << 20, 64L << 20);
+    static final Limits DEFAULT = new Limits(16 << 20, 1 << 20, 64L << 20);
   }
 
   PartitionBuffers(
-      RecordSchema schema, Partitioning partitioning, RowGroupEncoder encoder, Limits limits) {
+      RecordSchema schema, Partitioning partitioning, RowGroups rowGroups, Limits limits) {
     this.schema = schema;
     this.partitioning = partitioning;
-    this.encoder = encoder;
+    this.rowGroups = rowGroups;
     this.limits = limits;
   }
 
@@ -113,6 +113,6 @@ final class PartitionBuffers {
     List<Record> rows = new ArrayList<>();
     block.forEach(schema, rows::add);
     rows.sort(RowOrder.BY_TIME);
-    return new Chunk.Encoded(Chunk.Position.of(rows.get(0)), rows.size(), encoder.encode(rows));
+    return rowGroups.add(rows);
   }
 }

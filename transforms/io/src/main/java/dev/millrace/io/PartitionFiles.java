@@ -20,7 +20,7 @@ import org.apache.parquet.schema.MessageType;
 final class PartitionFiles {
   private final RecordSchema schema;
   private final MessageType type;
-  private final RowGroupEncoder encoder;
+  private final RowGroups rowGroups;
   private final OutputFolder folder;
   private final String table;
   private final long targetFileSize;
@@ -28,14 +28,14 @@ final class PartitionFiles {
 
   PartitionFiles(
       RecordSchema schema,
-      RowGroupEncoder encoder,
+      RowGroups rowGroups,
       OutputFolder folder,
       String table,
       long targetFileSize,
       int rowGroupBytes) {
     this.schema = schema;
     this.type = MessageTypes.of(schema);
-    this.encoder = encoder;
+    this.rowGroups = rowGroups;
     this.folder = folder;
     this.table = table;
     this.targetFileSize = targetFileSize;
@@ -44,12 +44,12 @@ final class PartitionFiles {
 
   /** Writes the files of a partition, and gives them in the order of their names. */
   List<WrittenFile> write(String partition, Iterable<Chunk> chunks) throws IOException {
-    List<List<Chunk.Encoded>> files = pack(rowGroups(chunks));
+    List<List<Chunk.Encoded>> files = pack(inOrder(chunks));
     List<WrittenFile> written = new ArrayList<>();
-    for (List<Chunk.Encoded> rowGroups : files) {
+    for (List<Chunk.Encoded> parts : files) {
       String path = path(partition, written.size());
-      long bytes = folder.write(path, out -> writeFile(rowGroups, out));
-      long rows = rowGroups.stream().mapToLong(Chunk.Encoded::rows).sum();
+      long bytes = folder.write(path, out -> writeFile(parts, out));
+      long rows = parts.stream().mapToLong(Chunk.Encoded::rows).sum();
       written.add(new WrittenFile(table, partition, path, rows, bytes));
     }
     deleteFrom(partition, written.size());
@@ -68,58 +68,55 @@ final class PartitionFiles {
     return String.format(Locale.ROOT, "%s/%s/part-%05d.parquet", table, partition, number);
   }
 
-  private List<Chunk.Encoded> rowGroups(Iterable<Chunk> chunks) throws IOException {
-    List<Chunk.Encoded> rowGroups = new ArrayList<>();
+  private List<Chunk.Encoded> inOrder(Iterable<Chunk> chunks) throws IOException {
+    List<Chunk.Encoded> parts = new ArrayList<>();
     List<Record> rows = new ArrayList<>();
     for (Chunk chunk : chunks) {
       if (chunk instanceof Chunk.Encoded encoded) {
-        rowGroups.add(encoded);
+        parts.add(encoded);
       } else if (chunk instanceof Chunk.Packed packed) {
         packed.rows().forEach(schema, rows::add);
       }
     }
     rows.sort(RowOrder.BY_TIME);
-    encode(rows, rowGroups);
-    rowGroups.sort(Comparator.comparing(Chunk.Encoded::first).thenComparing(Chunk.Encoded::rows));
-    return rowGroups;
+    encode(rows, parts);
+    parts.sort(Comparator.comparing(Chunk.Encoded::first).thenComparing(Chunk.Encoded::path));
+    return parts;
   }
 
-  private void encode(List<Record> rows, List<Chunk.Encoded> rowGroups) throws IOException {
+  private void encode(List<Record> rows, List<Chunk.Encoded> parts) throws IOException {
     int start = 0;
     long bytes = 0;
     for (int i = 0; i < rows.size(); i++) {
       bytes += rows.get(i).contentLength();
       if (bytes >= rowGroupBytes || i == rows.size() - 1) {
-        List<Record> group = rows.subList(start, i + 1);
-        rowGroups.add(
-            new Chunk.Encoded(
-                Chunk.Position.of(group.get(0)), group.size(), encoder.encode(group)));
+        parts.add(rowGroups.add(rows.subList(start, i + 1)));
         start = i + 1;
         bytes = 0;
       }
     }
   }
 
-  private List<List<Chunk.Encoded>> pack(List<Chunk.Encoded> rowGroups) {
+  private List<List<Chunk.Encoded>> pack(List<Chunk.Encoded> parts) {
     List<List<Chunk.Encoded>> files = new ArrayList<>();
-    long bytes = targetFileSize;
-    for (Chunk.Encoded rowGroup : rowGroups) {
-      if (files.isEmpty() || bytes + rowGroup.file().length > targetFileSize) {
+    long bytes = 0;
+    for (Chunk.Encoded part : parts) {
+      if (files.isEmpty() || bytes + part.bytes() > targetFileSize) {
         files.add(new ArrayList<>());
         bytes = 0;
       }
-      files.get(files.size() - 1).add(rowGroup);
-      bytes += rowGroup.file().length;
+      files.get(files.size() - 1).add(part);
+      bytes += part.bytes();
     }
     return files;
   }
 
-  private void writeFile(List<Chunk.Encoded> rowGroups, OutputStream out) throws IOException {
+  private void writeFile(List<Chunk.Encoded> parts, OutputStream out) throws IOException {
     try (ParquetFileWriter file =
         ParquetFiles.writer(new StreamFile(out), type, ParquetFiles.properties().build())) {
       file.start();
-      for (Chunk.Encoded rowGroup : rowGroups) {
-        ParquetFiles.append(rowGroup.file(), file);
+      for (Chunk.Encoded part : parts) {
+        rowGroups.copy(part, file);
       }
       file.end(ParquetFiles.METADATA);
     }

@@ -8,6 +8,7 @@ import dev.millrace.record.WrittenFile;
 import java.io.IOException;
 import java.io.Serializable;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -22,19 +23,21 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * Writes records as Parquet files in Hive-style partitions by event time: {@code
  * folder/table/dt=2001-01-15/part-00000.parquet}. Bounded; windows and timestamps of the input
- * don't matter. The output has one element a file, once it is complete.
+ * don't matter. The output has one element a file, when all are complete.
  *
  * <p>STRING becomes a string, INTEGER int64, NUMBER double, BOOLEAN boolean, DATE date and
  * TIMESTAMP timestamp in microseconds, UTC; nullable fields are optional columns. The partition is
  * the folder alone, as in Hive, and no column. Provenance and kept originals are not written.
  *
- * <p>Rows of a row group are in the order of their event time. A partition whose rows take less
- * than 16 MB is the same file, byte for byte, however its rows arrived; of a larger one, the rows
- * are the same and their distribution over row groups may differ. Names are numbers: a repetition
- * overwrites its own files, which appear when they are complete.
+ * <p>Rows of a row group are in the order of their event time. A partition of which no bundle has
+ * more than 1 MB is the same file, byte for byte, however its rows arrived; of a larger one, the
+ * rows are the same and their distribution over row groups may differ. Names are numbers: a
+ * repetition overwrites its own files, which appear when they are complete.
  *
- * <p>Rows are encoded where they are, and only encoded row groups are shuffled. Cost: up to 64 MB a
- * worker thread for rows, and the encoded files of one partition where it is put together.
+ * <p>Rows are encoded where they are, into row groups in a hidden folder beside the table, which
+ * are copied into files when all are there, and deleted at the end. Cost: up to 64 MB a worker
+ * thread for rows, whatever the size of a partition, and the space of the table twice while it is
+ * written.
  */
 public final class WriteParquet extends PTransform<PCollection<Record>, PCollection<WrittenFile>> {
   private static final long serialVersionUID = 1L;
@@ -47,7 +50,12 @@ public final class WriteParquet extends PTransform<PCollection<Record>, PCollect
       Partitioning partitioning,
       long targetFileSize,
       Compression compression)
-      implements Serializable {}
+      implements Serializable {
+
+    RowGroups rowGroups(RecordSchema schema) {
+      return new RowGroups(folder, table, schema, compression);
+    }
+  }
 
   private final Config config;
 
@@ -109,6 +117,9 @@ public final class WriteParquet extends PTransform<PCollection<Record>, PCollect
         .setCoder(KvCoder.of(VarLongCoder.of(), Chunk.ChunkCoder.of()))
         .apply("GroupByPartition", GroupByKey.create())
         .apply("WriteFiles", ParDo.of(new WriteFiles(config, schema)))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), WrittenFile.WrittenFileCoder.of()))
+        .apply("AwaitAllFiles", GroupByKey.create())
+        .apply("DeleteRowGroups", ParDo.of(new DeleteRowGroups(config.folder)))
         .setCoder(WrittenFile.WrittenFileCoder.of());
   }
 
@@ -139,7 +150,7 @@ public final class WriteParquet extends PTransform<PCollection<Record>, PCollect
           new PartitionBuffers(
               schema,
               config.partitioning,
-              new RowGroupEncoder(schema, config.compression),
+              config.rowGroups(schema),
               PartitionBuffers.Limits.DEFAULT);
     }
 
@@ -162,7 +173,8 @@ public final class WriteParquet extends PTransform<PCollection<Record>, PCollect
   }
 
   /** All chunks of a partition to its files. */
-  private static final class WriteFiles extends DoFn<KV<Long, Iterable<Chunk>>, WrittenFile> {
+  private static final class WriteFiles
+      extends DoFn<KV<Long, Iterable<Chunk>>, KV<String, WrittenFile>> {
     private final Config config;
     private final RecordSchema schema;
 
@@ -173,18 +185,38 @@ public final class WriteParquet extends PTransform<PCollection<Record>, PCollect
 
     @ProcessElement
     public void processElement(
-        @Element KV<Long, Iterable<Chunk>> partition, OutputReceiver<WrittenFile> out)
+        @Element KV<Long, Iterable<Chunk>> partition, OutputReceiver<KV<String, WrittenFile>> out)
         throws IOException {
       PartitionFiles files =
           new PartitionFiles(
               schema,
-              new RowGroupEncoder(schema, config.compression),
+              config.rowGroups(schema),
               config.folder,
               config.table,
               config.targetFileSize,
               PartitionBuffers.Limits.DEFAULT.rowGroup());
       String name = config.partitioning.name(partition.getKey());
-      files.write(name, partition.getValue()).forEach(out::output);
+      for (WrittenFile file : files.write(name, partition.getValue())) {
+        out.output(KV.of(config.table, file));
+      }
+    }
+  }
+
+  /** Deletes the row groups when no file needs them any more, in whatever attempt. */
+  private static final class DeleteRowGroups
+      extends DoFn<KV<String, Iterable<WrittenFile>>, WrittenFile> {
+    private final OutputFolder folder;
+
+    private DeleteRowGroups(OutputFolder folder) {
+      this.folder = folder;
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element KV<String, Iterable<WrittenFile>> table, OutputReceiver<WrittenFile> out)
+        throws IOException {
+      RowGroups.deleteAll(folder, table.getKey());
+      table.getValue().forEach(out::output);
     }
   }
 }

@@ -14,7 +14,7 @@ class ChunkTest {
   private static final Chunk PACKED =
       new Chunk.Packed(Events.block(List.of(Events.at(5, 1), Events.at(6, 2))));
   private static final Chunk ENCODED =
-      new Chunk.Encoded(new Chunk.Position(5, "f", 7), 9, new byte[] {1, 2, 3});
+      new Chunk.Encoded(new Chunk.Position(5, "f", 7), 9, 300, "p");
 
   @Test
   void isTheSameAfterItsCoder() throws Exception {
@@ -27,6 +27,7 @@ class ChunkTest {
   void keepsItsFormat() throws CoderException {
     byte[] bytes = CoderUtils.encodeToByteArray(Chunk.ChunkCoder.of(), ENCODED);
     assertThat(
-        HexFormat.of().formatHex(bytes), equalTo("01" + "05" + "0166" + "07" + "09" + "03010203"));
+        HexFormat.of().formatHex(bytes),
+        equalTo("01" + "05" + "0166" + "07" + "09" + "ac02" + "0170"));
   }
 }

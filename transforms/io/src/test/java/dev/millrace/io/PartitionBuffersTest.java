@@ -10,16 +10,19 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.millrace.record.Partitioning;
 import dev.millrace.record.Record;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PartitionBuffersTest {
   private static final long HOUR = 3_600_000L;
   private static final int ROW_BYTES = Events.block(List.of(Events.at(0, 1))).byteSize();
+
+  @TempDir Path folder;
 
   @Test
   void keepsPartitionsApartInWhateverOrderTheyCome() throws IOException {
@@ -39,7 +42,7 @@ class PartitionBuffersTest {
   }
 
   @Test
-  void encodesAPartitionThatFillsARowGroupInTheOrderOfTime() throws IOException {
+  void encodesAPartitionThatFillsARowGroupInTheOrderOfTime() throws Exception {
     PartitionBuffers buffers =
         buffers(new PartitionBuffers.Limits(3 * ROW_BYTES, ROW_BYTES, 1 << 20));
     buffers.add(Events.at(30, 1));
@@ -49,7 +52,9 @@ class PartitionBuffersTest {
     Chunk.Encoded encoded = (Chunk.Encoded) full.getValue();
     assertThat(encoded.rows(), is(3L));
     assertThat(encoded.first(), equalTo(new Chunk.Position(10, "file", 2)));
-    assertThat(new String(encoded.file(), 0, 4, StandardCharsets.US_ASCII), equalTo("PAR1"));
+    assertThat(
+        Tables.query("SELECT id FROM read_parquet('%s/%s')".formatted(folder, encoded.path())),
+        contains("2", "3", "1"));
     assertThat(buffers.drain(), nullValue());
   }
 
@@ -83,11 +88,12 @@ class PartitionBuffersTest {
     assertThat(chunks.get(1L), instanceOf(Chunk.Encoded.class));
   }
 
-  private static PartitionBuffers buffers(PartitionBuffers.Limits limits) {
+  private PartitionBuffers buffers(PartitionBuffers.Limits limits) {
     return new PartitionBuffers(
         Events.SCHEMA,
         Partitioning.HOUR,
-        new RowGroupEncoder(Events.SCHEMA, Compression.NONE),
+        new RowGroups(
+            new OutputFolder(folder.toString()), "records", Events.SCHEMA, Compression.NONE),
         limits);
   }
 

@@ -20,9 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PartitionFilesTest {
-  private static final RowGroupEncoder ENCODER =
-      new RowGroupEncoder(Events.SCHEMA, Compression.ZSTD);
-
   @TempDir Path folder;
 
   @Test
@@ -60,7 +57,7 @@ class PartitionFilesTest {
     Chunk.Encoded a = encoded(1, 2);
     Chunk.Encoded b = encoded(3, 4);
     Chunk.Encoded c = encoded(5, 6);
-    long forTwo = (long) a.file().length + b.file().length;
+    long forTwo = a.bytes() + b.bytes();
     List<WrittenFile> files = files(forTwo, 1 << 20).write("p", List.of(c, b, a));
     assertThat(
         files.stream().map(WrittenFile::path).toList(),
@@ -103,7 +100,7 @@ class PartitionFilesTest {
     Path file = Files.writeString(folder.resolve("file"), "x");
     PartitionFiles files =
         new PartitionFiles(
-            Events.SCHEMA, ENCODER, new OutputFolder(file.toString()), "records", 1, 1);
+            Events.SCHEMA, rowGroups(), new OutputFolder(file.toString()), "records", 1, 1);
     IOException e = assertThrows(IOException.class, () -> files.write("p", List.of(encoded(1))));
     assertThat(
         e.getMessage(),
@@ -116,7 +113,7 @@ class PartitionFilesTest {
   private PartitionFiles files(long targetFileSize, int rowGroupBytes) {
     return new PartitionFiles(
         Events.SCHEMA,
-        ENCODER,
+        rowGroups(),
         new OutputFolder(folder.toString()),
         "records",
         targetFileSize,
@@ -125,7 +122,7 @@ class PartitionFilesTest {
 
   private List<String> ids(String table) throws Exception {
     return Tables.query(
-        "SELECT id FROM read_parquet('%s/%s/**/*.parquet', filename = true, file_row_number = true) ORDER BY filename, file_row_number"
+        "SELECT id FROM read_parquet('%s/%s/*/*.parquet', filename = true, file_row_number = true) ORDER BY filename, file_row_number"
             .formatted(folder, table));
   }
 
@@ -133,9 +130,13 @@ class PartitionFilesTest {
     return new Chunk.Packed(Events.block(events(times)));
   }
 
-  private static Chunk.Encoded encoded(int... times) throws IOException {
-    List<Record> rows = events(times);
-    return new Chunk.Encoded(Chunk.Position.of(rows.get(0)), rows.size(), ENCODER.encode(rows));
+  private Chunk.Encoded encoded(int... times) throws IOException {
+    return rowGroups().add(events(times));
+  }
+
+  private RowGroups rowGroups() {
+    return new RowGroups(
+        new OutputFolder(folder.toString()), "records", Events.SCHEMA, Compression.ZSTD);
   }
 
   /** Events whose number is their time. */
