@@ -133,6 +133,29 @@ class MillraceTest {
   }
 
   @Test
+  void refusesAContractThatIsNotThere() {
+    Path contract = folder.resolve("absent.odcs.yaml");
+    assertThat(ingest("--contract=" + contract), is(2));
+    assertThat(err.toString(), is("Cannot read contract %s: no such file\n".formatted(contract)));
+  }
+
+  @Test
+  void refusesAContractOfAnUnknownTypeWithItsLine() throws IOException {
+    Path contract = folder.resolve("broken.odcs.yaml");
+    Files.writeString(
+        contract,
+        Files.readString(CONTRACT).replace("logicalType: integer", "logicalType: intger"));
+    assertThat(ingest("--contract=" + contract), is(2));
+    assertThat(err.toString(), matchesPattern("(?s)%s:\\d+: .*intger.*".formatted(contract)));
+  }
+
+  @Test
+  void refusesAFieldThatTheContractLacks() {
+    assertThat(ingest("--groupBy=orgin", "--aggregate=count"), is(2));
+    assertThat(err.toString(), containsString("orgin"));
+  }
+
+  @Test
   void refusesAnUnknownPipeline() {
     assertThat(millrace("run", "igest"), is(2));
     assertThat(err.toString(), startsWith("Cannot find pipeline igest: "));

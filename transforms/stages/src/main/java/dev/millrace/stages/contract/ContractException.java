@@ -7,7 +7,7 @@ import java.util.List;
  * flights.odcs.yaml:12: Invalid logicalType: strin (expected ...) (at
  * schema[0].properties[2].logicalType)}.
  */
-public final class ContractException extends RuntimeException {
+public final class ContractException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   private final List<String> errors;
