@@ -21,6 +21,7 @@ sealed interface Chunk {
   /**
    * A row group, in a file of its own.
    *
+   * @param first the place of its first row in the order of rows, wherever that is in it
    * @param bytes the size of the file
    * @param path the file, relative to the output folder
    */

@@ -112,7 +112,6 @@ final class PartitionBuffers {
   private Chunk encode(RecordBlock block) throws IOException {
     List<Record> rows = new ArrayList<>();
     block.forEach(schema, rows::add);
-    rows.sort(RowOrder.BY_TIME);
     return rowGroups.add(rows);
   }
 }

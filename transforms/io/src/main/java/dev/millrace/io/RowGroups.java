@@ -4,6 +4,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordSchema;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -33,7 +34,8 @@ final class RowGroups {
     byte[] hash = Hashing.xxh3_128().hashBytesTo128Bits(file).toByteArray();
     String path = "%s/%s.parquet".formatted(hidden, HexFormat.of().formatHex(hash));
     folder.write(path, out -> out.write(file));
-    return new Chunk.Encoded(Chunk.Position.of(rows.get(0)), rows.size(), file.length, path);
+    Chunk.Position first = Chunk.Position.of(Collections.min(rows, RowOrder.BY_TIME));
+    return new Chunk.Encoded(first, rows.size(), file.length, path);
   }
 
   /** Copies a row group to the end of a file. */

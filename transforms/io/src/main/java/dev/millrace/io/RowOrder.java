@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * The order of rows in a file: by event time, then source and offset, then content, so that it
- * depends on the rows alone and not on how they arrived.
+ * The order in which rows of several bundles are put together: by event time, then source and
+ * offset, then content, so that it depends on the rows alone and not on how they arrived.
  */
 enum RowOrder implements Comparator<Record> {
   BY_TIME;

@@ -29,9 +29,10 @@ import org.apache.beam.sdk.values.PCollection;
  * TIMESTAMP timestamp in microseconds, UTC; nullable fields are optional columns. The partition is
  * the folder alone, as in Hive, and no column. Provenance and kept originals are not written.
  *
- * <p>Rows of a row group are in the order of their event time. A partition of which no bundle has
- * more than 1 MB is the same file, byte for byte, however its rows arrived; of a larger one, the
- * rows are the same and their distribution over row groups may differ. Names are numbers: a
+ * <p>Of a partition, what a bundle has more than 1 MB of becomes row groups at once, with the rows
+ * in the order in which they came; the rest of all bundles is put together in the order of event
+ * time, source and offset. So a small partition is the same file, byte for byte, however its rows
+ * arrived; of a large one, the rows are the same and their order may differ. Names are numbers: a
  * repetition overwrites its own files, which appear when they are complete.
  *
  * <p>Rows are encoded where they are, into row groups in a hidden folder beside the table, which

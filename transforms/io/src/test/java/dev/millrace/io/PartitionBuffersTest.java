@@ -42,7 +42,7 @@ class PartitionBuffersTest {
   }
 
   @Test
-  void encodesAPartitionThatFillsARowGroupInTheOrderOfTime() throws Exception {
+  void encodesAPartitionThatFillsARowGroupInTheOrderOfArrival() throws Exception {
     PartitionBuffers buffers =
         buffers(new PartitionBuffers.Limits(3 * ROW_BYTES, ROW_BYTES, 1 << 20));
     buffers.add(Events.at(30, 1));
@@ -54,7 +54,7 @@ class PartitionBuffersTest {
     assertThat(encoded.first(), equalTo(new Chunk.Position(10, "file", 2)));
     assertThat(
         Tables.query("SELECT id FROM read_parquet('%s/%s')".formatted(folder, encoded.path())),
-        contains("2", "3", "1"));
+        contains("1", "2", "3"));
     assertThat(buffers.drain(), nullValue());
   }
 
