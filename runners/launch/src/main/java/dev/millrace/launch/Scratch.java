@@ -3,12 +3,16 @@ package dev.millrace.launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A temporary folder for what an engine keeps while a run lasts. Deleted at its end, also if that
  * comes by Ctrl-C: what an engine spills there can be large.
  */
 final class Scratch implements AutoCloseable {
+  private static final int ATTEMPTS = 20;
+  private static final long PAUSE_NANOS = 100_000_000;
+
   private final Path path;
   private final Thread atExit = new Thread(this::delete, "millrace-scratch");
 
@@ -43,12 +47,22 @@ final class Scratch implements AutoCloseable {
     }
   }
 
-  /** Leaves what can't be deleted: a stray temporary file must not fail a run that is done. */
+  /**
+   * Tries for a while, since an engine that is going down still writes and deletes here. What can't
+   * be deleted then is left: a stray temporary file must not fail a run that is done.
+   */
   private void delete() {
+    for (int attempt = 0; attempt < ATTEMPTS && !isDeleted(); attempt++) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  private boolean isDeleted() {
     try {
       Folders.delete(path);
+      return true;
     } catch (IOException e) {
-      path.toFile().deleteOnExit();
+      return false;
     }
   }
 }
