@@ -1,5 +1,6 @@
 package dev.millrace.pipelines.ingest;
 
+import dev.millrace.io.Compression;
 import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
@@ -77,10 +78,10 @@ public interface IngestOptions extends PipelineOptions {
   void setTargetFileSize(Long bytes);
 
   @Description("Compression of Parquet files: ZSTD, SNAPPY or NONE.")
-  @Default.String("ZSTD")
-  String getCompression();
+  @Default.Enum("ZSTD")
+  Compression getCompression();
 
-  void setCompression(String compression);
+  void setCompression(Compression compression);
 
   @Description(
       "Percentage of rejected records above which nothing is published. Default: no limit.")

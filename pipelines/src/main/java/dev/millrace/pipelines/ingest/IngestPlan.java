@@ -1,6 +1,5 @@
 package dev.millrace.pipelines.ingest;
 
-import dev.millrace.io.Compression;
 import dev.millrace.io.FileSet;
 import dev.millrace.io.WriteManifest;
 import dev.millrace.io.WriteParquet;
@@ -16,12 +15,7 @@ import dev.millrace.stages.window.SelectInterval;
 import dev.millrace.stages.window.SplitLate;
 import dev.millrace.stages.window.Windows;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.joda.time.Duration;
 
@@ -34,27 +28,24 @@ final class IngestPlan {
 
   private final IngestOptions options;
   private final Contract contract;
-  private final Instant from;
-  private final Instant to;
+  private final Interval interval;
   private final FileSet input;
 
   private IngestPlan(IngestOptions options) {
     this.options = options;
     this.contract = Contract.read(Path.of(options.getContract()));
-    this.from = checked("from", () -> instant(options.getFrom(), Instant.MIN));
-    this.to = checked("to", () -> instant(options.getTo(), Instant.MAX));
-    if (!from.isBefore(to)) {
-      throw new IllegalArgumentException(
-          "Invalid --to: %s (expected a time after --from=%s)"
-              .formatted(options.getTo(), options.getFrom()));
-    }
-    this.input = FileSet.match(options.getInput(), from, to);
+    this.interval = Interval.parse(options.getFrom(), options.getTo(), contract.partitioning());
+    this.input =
+        interval.isClosed()
+            ? FileSet.match(options.getInput(), interval.from(), interval.to())
+            : FileSet.match(options.getInput());
   }
 
   /** The plan that these options describe, with everything checked. */
   static IngestPlan of(IngestOptions options) {
     IngestPlan plan = new IngestPlan(options);
     checked("window", plan::windows);
+    checked("maxRejectedPercent", () -> percent(options.getMaxRejectedPercent()));
     if (plan.aggregates()) {
       checked("aggregate", () -> plan.aggregate().schemaOver(plan.contract.schema()));
     }
@@ -80,7 +71,7 @@ final class IngestPlan {
   }
 
   SelectInterval selectInterval() {
-    return SelectInterval.of(joda(from), joda(to));
+    return SelectInterval.of(interval.beamFrom(), interval.beamTo());
   }
 
   DropDuplicates dropDuplicates() {
@@ -99,10 +90,7 @@ final class IngestPlan {
     return WriteParquet.to(options.getStaging(), table)
         .withPartitioning(contract.partitioning())
         .withTargetFileSize(options.getTargetFileSize())
-        .withCompression(
-            checked(
-                "compression",
-                () -> Compression.valueOf(options.getCompression().toUpperCase(Locale.ROOT))));
+        .withCompression(options.getCompression());
   }
 
   boolean aggregates() {
@@ -143,29 +131,11 @@ final class IngestPlan {
     return Duration.millis(contract.allowedLateness().toMillis());
   }
 
-  private static Instant instant(String text, Instant absent) {
-    if (text == null) {
-      return absent;
+  private static Double percent(Double percent) {
+    if (percent != null && !(percent >= 0 && percent <= 100)) {
+      throw new IllegalArgumentException(percent + " (expected a number from 0 to 100)");
     }
-    try {
-      return text.indexOf('T') < 0
-          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-          : Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "%s (expected a UTC day such as 2001-01-15, or an instant such as 2001-01-15T06:00:00Z)"
-              .formatted(text),
-          e);
-    }
-  }
-
-  private static org.joda.time.Instant joda(Instant instant) {
-    if (instant.equals(Instant.MIN)) {
-      return org.joda.time.Instant.ofEpochMilli(Long.MIN_VALUE);
-    }
-    return instant.equals(Instant.MAX)
-        ? org.joda.time.Instant.ofEpochMilli(Long.MAX_VALUE)
-        : org.joda.time.Instant.ofEpochMilli(instant.toEpochMilli());
+    return percent;
   }
 
   /** Names the option that a bad value came from. */

@@ -3,12 +3,9 @@ package dev.millrace.pipelines.ingest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,27 +37,17 @@ class IngestGoldenTest {
   @MethodSource("cases")
   void writesWhatTheCaseExpects(String name) throws Exception {
     Path folder = CASES.resolve(name);
-    run(folder);
+    String[] options =
+        options(folder).entrySet().stream()
+            .map(option -> "--%s=%s".formatted(option.getKey(), option.getValue()))
+            .toArray(String[]::new);
 
-    StagedOutput output = new StagedOutput(staging);
+    StagedOutput output = IngestRun.to(staging, options);
     Path expected = folder.resolve("expected");
     Golden.check(expected.resolve("records.ndjson"), output.rows("records"));
     Golden.check(expected.resolve("aggregates.ndjson"), output.rows("aggregates"));
     Golden.check(expected.resolve("quarantine.ndjson"), output.quarantine());
     Golden.check(expected.resolve("counts.json"), List.of(output.counts()));
-  }
-
-  private void run(Path folder) throws IOException {
-    List<String> args = new ArrayList<>();
-    args.add("--staging=" + staging);
-    options(folder).forEach((key, value) -> args.add("--%s=%s".formatted(key, value)));
-    IngestOptions options =
-        PipelineOptionsFactory.fromArgs(args.toArray(String[]::new))
-            .withValidation()
-            .as(IngestOptions.class);
-    Pipeline pipeline = Pipeline.create(options);
-    new Ingest().build(pipeline, options);
-    pipeline.run().waitUntilFinish();
   }
 
   /** The options of the case's job file, with paths relative to its folder. */

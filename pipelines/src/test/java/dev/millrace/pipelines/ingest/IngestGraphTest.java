@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.runners.TransformHierarchy.Node;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.reflect.DoFnSignature;
@@ -36,17 +35,12 @@ class IngestGraphTest {
   }
 
   private Pipeline pipeline() {
-    IngestOptions options =
-        PipelineOptionsFactory.fromArgs(
-                "--input=../testdata/flights/2001-01-01.ndjson.gz",
-                "--contract=../testdata/flights/flights.odcs.yaml",
-                "--staging=" + staging,
-                "--aggregate=count",
-                "--groupBy=origin")
-            .as(IngestOptions.class);
-    Pipeline pipeline = Pipeline.create(options);
-    new Ingest().build(pipeline, options);
-    return pipeline;
+    return IngestRun.build(
+        staging,
+        "--input=../testdata/flights/2001-01-01.ndjson.gz",
+        "--contract=../testdata/flights/flights.odcs.yaml",
+        "--aggregate=count",
+        "--groupBy=origin");
   }
 
   private static final class Listing extends Pipeline.PipelineVisitor.Defaults {

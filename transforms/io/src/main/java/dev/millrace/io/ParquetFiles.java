@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.column.values.factory.DefaultValuesWriterFactory;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -31,6 +32,9 @@ final class ParquetFiles {
    */
   static ParquetProperties.Builder properties() {
     return ParquetProperties.builder()
+        // The default factory is one for the process, and takes the settings of whoever built
+        // properties last: another thread's columns would decide over this one's dictionaries.
+        .withValuesWriterFactory(new DefaultValuesWriterFactory())
         .withWriterVersion(WriterVersion.PARQUET_1_0)
         .withSizeStatisticsEnabled(false);
   }

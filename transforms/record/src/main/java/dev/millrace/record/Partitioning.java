@@ -38,6 +38,11 @@ public enum Partitioning {
     return Math.floorDiv(eventTimeMillis, millis);
   }
 
+  /** What a partition holds, in one word: {@code day} or {@code hour}. */
+  public String unit() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /** The folder of a bucket, relative to its table. */
   public abstract String name(long bucket);
 }

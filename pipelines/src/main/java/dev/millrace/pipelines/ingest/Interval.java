@@ -1,0 +1,70 @@
+package dev.millrace.pipelines.ingest;
+
+import dev.millrace.record.Partitioning;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * The logical interval of a run: event times from one instant to before another. An end that is not
+ * given is open.
+ */
+record Interval(Instant from, Instant to) {
+
+  /**
+   * Reads the ends of an interval of whole partitions. A run replaces the partitions that it
+   * publishes: part of one would take the place of all of it.
+   *
+   * @param from a UTC day or an instant, or null for no start
+   * @param to likewise, or null for no end
+   */
+  static Interval parse(String from, String to, Partitioning partitioning) {
+    Interval interval =
+        new Interval(
+            from == null ? Instant.MIN : start("from", from, partitioning),
+            to == null ? Instant.MAX : start("to", to, partitioning));
+    if (!interval.from.isBefore(interval.to)) {
+      throw new IllegalArgumentException(
+          "Invalid --to: %s (expected a time after --from=%s)".formatted(to, from));
+    }
+    return interval;
+  }
+
+  private static Instant start(String option, String text, Partitioning partitioning) {
+    Instant instant;
+    try {
+      instant =
+          text.indexOf('T') < 0
+              ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+              : Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "Invalid --%s: %s (expected a UTC day such as 2001-01-15, or an instant such as 2001-01-15T06:00:00Z)"
+              .formatted(option, text),
+          e);
+    }
+    long millis = instant.toEpochMilli();
+    if (partitioning.bucket(millis) == partitioning.bucket(millis - 1)) {
+      throw new IllegalArgumentException(
+          "Invalid --%s: %s (expected the start of a partition, a UTC %s: partitions are published whole)"
+              .formatted(option, text, partitioning.unit()));
+    }
+    return instant;
+  }
+
+  /** Whether both ends are given. */
+  boolean isClosed() {
+    return !from.equals(Instant.MIN) && !to.equals(Instant.MAX);
+  }
+
+  org.joda.time.Instant beamFrom() {
+    return org.joda.time.Instant.ofEpochMilli(
+        from.equals(Instant.MIN) ? Long.MIN_VALUE : from.toEpochMilli());
+  }
+
+  org.joda.time.Instant beamTo() {
+    return org.joda.time.Instant.ofEpochMilli(
+        to.equals(Instant.MAX) ? Long.MAX_VALUE : to.toEpochMilli());
+  }
+}
