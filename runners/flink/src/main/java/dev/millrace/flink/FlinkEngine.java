@@ -18,10 +18,10 @@ import org.apache.beam.sdk.options.PipelineOptions;
  *       copy them between chained operators.
  *   <li>{@code useDataStreamForBatch} (bounded): chains steps with several outputs, which the
  *       DataSet translation does not.
- *   <li>{@code maxBundleSize} and {@code maxBundleTimeMills} (bounded): a sink encodes the rows of
- *       a bundle into one Parquet row group per partition, and duplicates of counting are summed
- *       per bundle, so a bundle is as long as its input. Nothing is buffered for the runner: the
- *       sinks bound their own memory.
+ *   <li>{@code maxBundleSize} and {@code maxBundleTimeMills} (bounded): a bundle lasts a second,
+ *       however many elements that is. Longer is better for sinks and counts, which give out what
+ *       they have gathered when a bundle ends; but Beam's batch translation of GroupByKey holds all
+ *       that a bundle sends to the shuffle on the heap, and that is the records themselves.
  *   <li>{@code maxParallelism} (unbounded): the number of key groups is part of a savepoint, so it
  *       is fixed. Bounded runs leave it to Beam, which takes the parallelism: more key groups would
  *       only spread the shards unevenly.
@@ -36,7 +36,7 @@ public final class FlinkEngine implements Engine {
   private static final int LEAST_PARALLELISM = 2;
   private static final int KEY_GROUPS = 128;
   private static final long NO_LIMIT_OF_ELEMENTS = 1L << 40;
-  private static final long A_WEEK_IN_MILLIS = 7L * 24 * 60 * 60 * 1000;
+  private static final long BUNDLE_MILLIS = 1_000;
   private static final long CHECKPOINT_MILLIS = 10_000;
 
   @Override
@@ -62,7 +62,7 @@ public final class FlinkEngine implements Engine {
     return Map.of(
         "useDataStreamForBatch", "true",
         "maxBundleSize", String.valueOf(NO_LIMIT_OF_ELEMENTS),
-        "maxBundleTimeMills", String.valueOf(A_WEEK_IN_MILLIS));
+        "maxBundleTimeMills", String.valueOf(BUNDLE_MILLIS));
   }
 
   private static Map<String, String> unbounded() {
