@@ -69,11 +69,10 @@ record TextLimits(
   private void checkPattern(String path, byte[] utf8, int start, int length, List<Violation> out) {
     TextPattern.Verdict verdict =
         pattern.find(new String(utf8, start, length, StandardCharsets.UTF_8));
-    String found = Shown.of(utf8, start, length);
-    switch (verdict) {
-      case FOUND -> {}
-      case ABSENT -> out.add(patternRule.brokenBy(path, found));
-      case GAVE_UP -> out.add(patternRule.brokenBy(path, found + ", which is too costly to match"));
+    if (verdict != TextPattern.Verdict.FOUND) {
+      String tooCostly =
+          verdict == TextPattern.Verdict.GAVE_UP ? ", which is too costly to match" : "";
+      out.add(patternRule.brokenBy(path, Shown.of(utf8, start, length) + tooCostly));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.millrace.stages.window;
 
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordCoder;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -15,7 +16,7 @@ import org.joda.time.Instant;
 /**
  * Keeps the records of a logical interval {@code [from, to)} of event time, and sets the others
  * apart so that they can be counted. Bounded or unbounded; timestamps and windows are left as they
- * are; one comparison a record.
+ * are; one comparison a record, and no cost where both ends are open.
  */
 public final class SelectInterval extends PTransform<PCollection<Record>, Selection> {
   private static final long serialVersionUID = 1L;
@@ -31,7 +32,10 @@ public final class SelectInterval extends PTransform<PCollection<Record>, Select
     this.toMillis = toMillis;
   }
 
-  /** The interval that starts at {@code from} and ends before {@code to}. */
+  /**
+   * The interval that starts at {@code from} and ends before {@code to}; the least and the greatest
+   * instant there are stand for open ends.
+   */
   public static SelectInterval of(Instant from, Instant to) {
     if (!from.isBefore(to)) {
       throw new IllegalArgumentException(
@@ -43,6 +47,11 @@ public final class SelectInterval extends PTransform<PCollection<Record>, Select
   @Override
   public Selection expand(PCollection<Record> records) {
     RecordCoder coder = RecordCoder.of(RecordCoder.schemaOf(records));
+    if (fromMillis == Long.MIN_VALUE && toMillis == Long.MAX_VALUE) {
+      PCollection<Record> none = records.getPipeline().apply("None", Create.empty(coder));
+      none.setWindowingStrategyInternal(records.getWindowingStrategy());
+      return new Selection(records, none);
+    }
     PCollectionTuple selected =
         records.apply(
             "Compare",

@@ -6,8 +6,10 @@ import static dev.millrace.testing.Elements.assertElements;
 import static dev.millrace.testing.RecordMatchers.hasValue;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.millrace.record.Record;
@@ -17,6 +19,8 @@ import dev.millrace.testing.PipelineExtension;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,6 +44,21 @@ class SelectIntervalTest {
     assertElements(
         selection.outside(),
         () -> containsInAnyOrder(hasValue("flight", 1L), hasValue("flight", 4L)));
+    pipeline.run();
+  }
+
+  @Test
+  void passesEverythingOnWhereBothEndsAreOpen(TestPipeline pipeline) {
+    PCollection<Record> records =
+        pipeline.apply(
+            Create.of(flight("07:00:00", 1, 0)).withCoder(RecordCoder.of(Flights.SCHEMA)));
+    Selection selection =
+        records.apply(
+            SelectInterval.of(
+                Instant.ofEpochMilli(Long.MIN_VALUE), Instant.ofEpochMilli(Long.MAX_VALUE)));
+
+    assertThat(selection.inside(), sameInstance(records));
+    assertElements(selection.outside(), () -> empty());
     pipeline.run();
   }
 
