@@ -44,11 +44,11 @@ class FlinkEngineTest {
   }
 
   @Test
-  void givesBoundedRunsBundlesAsLongAsTheirInput() {
+  void endsTheBundlesOfBoundedRunsByTimeAlone() {
     FlinkPipelineOptions options = options(profile(Mode.BOUNDED));
     assertThat(options.getUseDataStreamForBatch(), is(true));
     assertThat(options.getMaxBundleSize(), is(1L << 40));
-    assertThat(options.getMaxBundleTimeMills(), is(604_800_000L));
+    assertThat(options.getMaxBundleTimeMills(), is(1_000L));
     assertThat(options.getObjectReuse(), is(true));
     assertThat(options.getFasterCopy(), is(true));
   }

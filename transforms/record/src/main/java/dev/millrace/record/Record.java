@@ -16,8 +16,10 @@ import org.apache.beam.sdk.values.Row;
  * <p>The content is one byte range: null bits, then a slot of eight bytes (little endian) a field,
  * then the text of the string fields in the order of the fields. Equal values give equal bytes, so
  * content can be hashed and compared without being decoded; accessors decode a field when asked.
- * Where a later stage may have to reject a record, the bytes that it was decoded from follow the
- * content.
+ *
+ * <p>Where a later stage may have to reject a record, the bytes that it was decoded from follow the
+ * content. Text that stands in them as it is, without escapes, is not repeated: its slot points
+ * there. Only {@link #withoutOriginal()} then has the content as above.
  *
  * <p>A record may be a view of an array that it shares with its neighbours in a {@link
  * RecordBlock}. {@link #array()} is for readers that must not copy; it is never to be written to.
@@ -185,9 +187,34 @@ public final class Record {
     return originalLength;
   }
 
-  /** The same record without the bytes that it was decoded from. It shares this one's array. */
+  /**
+   * The same record without the bytes that it was decoded from, and with all of its text in the
+   * content. It shares this one's array if the text is there already.
+   */
   public Record withoutOriginal() {
-    return new Record(schema, array, start, contentLength, -1, eventTimeMillis, source, offset);
+    if (!hasOriginal()) {
+      return this;
+    }
+    int[] textFields = schema.textFields();
+    int length = schema.fixedLength();
+    for (int field : textFields) {
+      length += isNull(field) ? 0 : textLength(field);
+    }
+    if (length == contentLength) {
+      return new Record(schema, array, start, length, -1, eventTimeMillis, source, offset);
+    }
+    byte[] detached = new byte[length];
+    int text = schema.fixedLength();
+    System.arraycopy(array, start, detached, 0, text);
+    for (int field : textFields) {
+      if (!isNull(field)) {
+        int textLength = textLength(field);
+        System.arraycopy(array, textStart(field), detached, text, textLength);
+        LONGS.set(detached, schema.nullBytes() + 8 * field, ((long) text << 32) | textLength);
+        text += textLength;
+      }
+    }
+    return new Record(schema, detached, 0, length, -1, eventTimeMillis, source, offset);
   }
 
   /** This record as a Beam row: the edge to SQL and everything else in Beam. */

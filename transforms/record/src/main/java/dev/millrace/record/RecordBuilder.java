@@ -122,7 +122,10 @@ public final class RecordBuilder {
     return build(eventTimeMillis, source, offset, null, 0, -1);
   }
 
-  /** A record of the values set, which keeps the bytes that it was decoded from. */
+  /**
+   * A record of the values set, which keeps the bytes that it was decoded from. Text that was set
+   * from a part of them is not copied twice.
+   */
   public Record build(
       long eventTimeMillis,
       String source,
@@ -131,9 +134,10 @@ public final class RecordBuilder {
       int originalStart,
       int originalLength) {
     int fixed = schema.fixedLength();
+    int originalEnd = originalStart + originalLength;
     int contentLength = fixed;
     for (int i = 0; i < set.length; i++) {
-      if (set[i] && texts[i] != null) {
+      if (set[i] && texts[i] != null && !isIn(i, original, originalStart, originalEnd)) {
         contentLength += (int) slots[i];
       }
     }
@@ -145,6 +149,9 @@ public final class RecordBuilder {
         array[i >>> 3] |= (byte) (1 << (i & 7));
       } else if (texts[i] == null) {
         LONGS.set(array, slot, slots[i]);
+      } else if (isIn(i, original, originalStart, originalEnd)) {
+        long at = (long) contentLength + textStarts[i] - originalStart;
+        LONGS.set(array, slot, (at << 32) | slots[i]);
       } else {
         int length = (int) slots[i];
         System.arraycopy(texts[i], textStarts[i], array, text, length);
@@ -157,5 +164,12 @@ public final class RecordBuilder {
     }
     return new Record(
         schema, array, 0, contentLength, originalLength, eventTimeMillis, source, offset);
+  }
+
+  /** Whether a text is a part of the original bytes, so that its slot can point there. */
+  private boolean isIn(int field, byte[] original, int start, int end) {
+    return texts[field] == original
+        && textStarts[field] >= start
+        && textStarts[field] + slots[field] <= end;
   }
 }

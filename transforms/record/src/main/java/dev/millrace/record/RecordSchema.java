@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The ordered, typed fields of a {@link Record}. Immutable; equal when name and fields are equal.
@@ -30,16 +31,26 @@ public final class RecordSchema implements Serializable {
   private final String name;
   private final List<Field> fields;
   private final Map<String, Integer> indexes = new HashMap<>();
+  private final int[] textFields;
 
   private RecordSchema(String name, List<Field> fields) {
     this.name = name;
     this.fields = List.copyOf(fields);
+    this.textFields =
+        IntStream.range(0, fields.size())
+            .filter(i -> fields.get(i).type() == FieldType.STRING)
+            .toArray();
     for (Field field : this.fields) {
       if (indexes.put(field.name(), indexes.size()) != null) {
         throw new IllegalArgumentException(
             "Invalid schema %s: field %s appears twice".formatted(name, field.name()));
       }
     }
+  }
+
+  /** The indexes of the STRING fields, ascending: to be read only. */
+  int[] textFields() {
+    return textFields;
   }
 
   /** A schema with these fields in this order. */

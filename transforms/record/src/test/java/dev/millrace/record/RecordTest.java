@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.millrace.record.RecordSchema.Field;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.values.Row;
@@ -97,6 +99,32 @@ class RecordTest {
     assertThat(record.withoutOriginal().original(), equalTo(new byte[0]));
     assertThat(record.withoutOriginal(), equalTo(full().build(0, "", -1)));
     assertThat(record, not(equalTo(record.withoutOriginal())));
+  }
+
+  @Test
+  void pointsAtTextThatStandsInTheOriginal() {
+    RecordSchema schema =
+        RecordSchema.of(
+            "texts",
+            RecordSchema.Field.optional("inside", FieldType.STRING),
+            RecordSchema.Field.optional("outside", FieldType.STRING),
+            RecordSchema.Field.optional("none", FieldType.STRING));
+    byte[] line = "xx{'a':'inside'}xx".getBytes(StandardCharsets.UTF_8);
+    byte[] unescaped = "outside".getBytes(StandardCharsets.UTF_8);
+    RecordBuilder builder = new RecordBuilder(schema);
+    builder.setText(0, line, 8, 6).setText(1, unescaped, 0, 7);
+    Record attached = builder.build(5, "file", 7, line, 2, 14);
+    Record alone = builder.build(5, "file", 7);
+
+    assertThat(attached.contentLength(), is(alone.contentLength() - "inside".length()));
+    for (Record record : List.of(attached, attached.withoutOriginal(), alone)) {
+      assertThat(record.value("inside"), is("inside"));
+      assertThat(record.value("outside"), is("outside"));
+      assertThat(record.isNull(2), is(true));
+    }
+    assertThat(new String(attached.original(), StandardCharsets.UTF_8), is("{'a':'inside'}"));
+    assertThat(attached.withoutOriginal(), equalTo(alone));
+    assertThat(alone.withoutOriginal(), sameInstance(alone));
   }
 
   @Test

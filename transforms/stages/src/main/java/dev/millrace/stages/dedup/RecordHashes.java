@@ -16,6 +16,7 @@ final class RecordHashes {
   private static final Hasher128 HASHER = Hashing.xxh3_128();
 
   private final KeyBytes key;
+  private final KeyBytes all;
   private final boolean keyed;
   private long contentHigh;
   private long contentLow;
@@ -24,6 +25,7 @@ final class RecordHashes {
 
   RecordHashes(RecordSchema schema, List<String> keyFields) {
     this.key = KeyBytes.of(schema, keyFields);
+    this.all = KeyBytes.of(schema, schema.fields().stream().map(RecordSchema.Field::name).toList());
     this.keyed = !keyFields.isEmpty();
   }
 
@@ -50,10 +52,19 @@ final class RecordHashes {
   }
 
   private void readContent(Record record) {
-    HashValue128 hash =
-        HASHER.hashBytesTo128Bits(record.array(), record.contentStart(), record.contentLength());
+    HashValue128 hash = keyed ? hashOfValues(record) : hashOfContent(record.withoutOriginal());
     contentHigh = hash.getMostSignificantBits();
     contentLow = hash.getLeastSignificantBits();
+  }
+
+  /** With a key, records carry their originals, in which their text may be. */
+  private HashValue128 hashOfValues(Record record) {
+    all.read(record);
+    return HASHER.hashBytesTo128Bits(all.array(), 0, all.length());
+  }
+
+  private static HashValue128 hashOfContent(Record record) {
+    return HASHER.hashBytesTo128Bits(record.array(), record.contentStart(), record.contentLength());
   }
 
   boolean keyed() {
