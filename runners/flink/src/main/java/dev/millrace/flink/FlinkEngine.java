@@ -22,6 +22,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
  *       however many elements that is. Longer is better for sinks and counts, which give out what
  *       they have gathered when a bundle ends; but Beam's batch translation of GroupByKey holds all
  *       that a bundle sends to the shuffle on the heap, and that is the records themselves.
+ *   <li>{@code disableMetrics} (bounded): Beam looks a metrics container up for every element and
+ *       operator; what a run has to account for is in its manifest, not in metrics.
  *   <li>{@code maxParallelism} (unbounded): the number of key groups is part of a savepoint, so it
  *       is fixed. Bounded runs leave it to Beam, which takes the parallelism: more key groups would
  *       only spread the shards unevenly.
@@ -60,9 +62,14 @@ public final class FlinkEngine implements Engine {
 
   private static Map<String, String> bounded() {
     return Map.of(
-        "useDataStreamForBatch", "true",
-        "maxBundleSize", String.valueOf(NO_LIMIT_OF_ELEMENTS),
-        "maxBundleTimeMills", String.valueOf(BUNDLE_MILLIS));
+        "useDataStreamForBatch",
+        "true",
+        "disableMetrics",
+        "true",
+        "maxBundleSize",
+        String.valueOf(NO_LIMIT_OF_ELEMENTS),
+        "maxBundleTimeMills",
+        String.valueOf(BUNDLE_MILLIS));
   }
 
   private static Map<String, String> unbounded() {
