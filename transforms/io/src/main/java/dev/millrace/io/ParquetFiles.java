@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
-import org.apache.parquet.column.values.factory.DefaultValuesWriterFactory;
+import org.apache.parquet.column.values.factory.DefaultV1ValuesWriterFactory;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -32,9 +32,9 @@ final class ParquetFiles {
    */
   static ParquetProperties.Builder properties() {
     return ParquetProperties.builder()
-        // The default factory is one for the process, and takes the settings of whoever built
-        // properties last: another thread's columns would decide over this one's dictionaries.
-        .withValuesWriterFactory(new DefaultValuesWriterFactory())
+        // Not the default factory: behind it is one for the process, with the settings of whoever
+        // built properties last. Another thread's columns would decide over our dictionaries.
+        .withValuesWriterFactory(new DefaultV1ValuesWriterFactory())
         .withWriterVersion(WriterVersion.PARQUET_1_0)
         .withSizeStatisticsEnabled(false);
   }
