@@ -15,17 +15,13 @@ import java.util.regex.PatternSyntaxException;
  * only Java has (inline flags, {@code \A}, {@code \z}, {@code \Q}, ...) is refused.
  *
  * <p>Some expressions take exponential time, or a deep stack, on some texts, and a record must not
- * hold up a run. So matching a text of more than a dozen characters may look at a million of them
- * plus a hundred for each, and gives up after that; it also gives up where the stack ends.
+ * hold up a run. So matching may look at a million characters plus a hundred for each of the text,
+ * and gives up after that; it also gives up where the stack ends. A dozen characters can be enough.
  */
 final class TextPattern implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final long STEPS = 1_000_000;
   private static final long STEPS_PER_CHARACTER = 100;
-
-  /** So few characters end soon whatever the expression: counting would cost more than matching. */
-  private static final int SHORT = 12;
-
   private static final String ONLY_JAVA = "AGZzQEhHRXaeN";
 
   /** What a search came to. */
@@ -92,7 +88,7 @@ final class TextPattern implements Serializable {
   }
 
   Verdict find(String text) {
-    Matcher matcher = pattern.matcher(text.length() <= SHORT ? text : new Metered(text));
+    Matcher matcher = pattern.matcher(new Metered(text));
     try {
       return matcher.find() ? Verdict.FOUND : Verdict.ABSENT;
     } catch (TooCostly | StackOverflowError e) {

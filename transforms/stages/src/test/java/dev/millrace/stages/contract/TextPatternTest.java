@@ -47,6 +47,11 @@ class TextPatternTest {
   }
 
   @Test
+  void givesUpOnExponentialTimeInAShortText() {
+    assertThat(find("^(a|a|a|a|a|a|a|a|a|a)+\\1$", "aaaaaaaaaaab"), is(GAVE_UP));
+  }
+
+  @Test
   void givesUpWhereTheStackEnds() {
     assertThat(find("^(?:a|b)*$", "ab".repeat(1_000_000)), is(GAVE_UP));
   }
