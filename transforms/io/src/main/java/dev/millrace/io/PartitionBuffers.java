@@ -5,14 +5,17 @@ import dev.millrace.record.Record;
 import dev.millrace.record.RecordBlock;
 import dev.millrace.record.RecordSchema;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import org.apache.beam.sdk.values.KV;
 
 /**
  * Holds the rows of a bundle by partition, and gives them out as chunks: when a partition has
- * enough for a row group, when all partitions together have too much, and at the end.
+ * enough for a row group, when all partitions together have too much, and at the end. Meant to be
+ * kept from bundle to bundle, as it keeps the memory of some buffers.
  */
 final class PartitionBuffers {
   private final RecordSchema schema;
@@ -27,6 +30,11 @@ final class PartitionBuffers {
   private int size;
   private int last;
   private long bytes;
+
+  /** Empty, with memory: as much at most as {@link Limits#total}. */
+  private final Deque<RecordBlock.Packer> spare = new ArrayDeque<>();
+
+  private long spareBytes;
 
   /**
    * How much to hold, in packed bytes.
@@ -61,6 +69,16 @@ final class PartitionBuffers {
     return bytes >= limits.total ? take(largest()) : null;
   }
 
+  /** Forgets the rows of a bundle that failed. */
+  void clear() {
+    for (int i = 0; i < size; i++) {
+      spare(packers[i]);
+      packers[i] = null;
+    }
+    size = 0;
+    bytes = 0;
+  }
+
   /** The next of the chunks that remain, in no order; null if none does. */
   KV<Long, Chunk> drain() throws IOException {
     return size == 0 ? null : take(size - 1);
@@ -84,7 +102,7 @@ final class PartitionBuffers {
     System.arraycopy(buckets, at, buckets, at + 1, size - at);
     System.arraycopy(packers, at, packers, at + 1, size - at);
     buckets[at] = bucket;
-    packers[at] = new RecordBlock.Packer();
+    packers[at] = spare.isEmpty() ? new RecordBlock.Packer() : unspare();
     size++;
     return at;
   }
@@ -98,20 +116,36 @@ final class PartitionBuffers {
   }
 
   private KV<Long, Chunk> take(int at) throws IOException {
+    RecordBlock.Packer packer = packers[at];
     long bucket = buckets[at];
-    RecordBlock block = packers[at].take();
+    bytes -= packer.byteSize();
     size--;
     System.arraycopy(buckets, at + 1, buckets, at, size - at);
     System.arraycopy(packers, at + 1, packers, at, size - at);
     packers[size] = null;
-    bytes -= block.byteSize();
-    return KV.of(
-        bucket, block.byteSize() < limits.worthEncoding ? new Chunk.Packed(block) : encode(block));
+    Chunk chunk =
+        packer.byteSize() < limits.worthEncoding ? new Chunk.Packed(packer.take()) : encode(packer);
+    spare(packer);
+    return KV.of(bucket, chunk);
   }
 
-  private Chunk encode(RecordBlock block) throws IOException {
+  private Chunk encode(RecordBlock.Packer packer) throws IOException {
     List<Record> rows = new ArrayList<>();
-    block.forEach(schema, rows::add);
+    packer.forEach(schema, rows::add);
     return rowGroups.add(rows);
+  }
+
+  private void spare(RecordBlock.Packer packer) {
+    packer.clear();
+    if (spareBytes + packer.capacity() <= limits.total) {
+      spare.push(packer);
+      spareBytes += packer.capacity();
+    }
+  }
+
+  private RecordBlock.Packer unspare() {
+    RecordBlock.Packer packer = spare.pop();
+    spareBytes -= packer.capacity();
+    return packer;
   }
 }

@@ -147,12 +147,15 @@ public final class WriteParquet extends PTransform<PCollection<Record>, PCollect
 
     @StartBundle
     public void startBundle() {
-      buffers =
-          new PartitionBuffers(
-              schema,
-              config.partitioning,
-              config.rowGroups(schema),
-              PartitionBuffers.Limits.DEFAULT);
+      if (buffers == null) {
+        buffers =
+            new PartitionBuffers(
+                schema,
+                config.partitioning,
+                config.rowGroups(schema),
+                PartitionBuffers.Limits.DEFAULT);
+      }
+      buffers.clear();
     }
 
     @ProcessElement
@@ -169,7 +172,6 @@ public final class WriteParquet extends PTransform<PCollection<Record>, PCollect
       for (KV<Long, Chunk> rest = buffers.drain(); rest != null; rest = buffers.drain()) {
         context.output(rest, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
       }
-      buffers = null;
     }
   }
 

@@ -10,15 +10,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import net.jpountz.lz4.LZ4Compressor;
+import net.jpountz.lz4.LZ4Exception;
+import net.jpountz.lz4.LZ4Factory;
+import net.jpountz.lz4.LZ4SafeDecompressor;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
 
 /**
- * Records of one schema packed into one array, so that a shuffle moves few large elements instead
- * of many small ones. Immutable; the order of the records is the order in which they were added.
+ * Records of one schema packed and compressed into one array, so that a shuffle moves few small
+ * elements instead of many large ones: runners copy, spill and merge what they group several times.
+ * Immutable; the order of the records is the order in which they were added.
  *
  * <p>A record in the block: event time, offset (8 bytes each), source, content length, original
- * length or -1 (4 bytes each), content, original. Sources are an index into the block's table.
+ * length or -1 (4 bytes each), content, original. Sources are an index into the block's table. The
+ * records together are one LZ4 block (github.com/lz4/lz4, doc/lz4_Block_format.md), or stored as
+ * they are where that isn't shorter.
  */
 public final class RecordBlock {
   private static final VarHandle LONGS =
@@ -26,22 +33,48 @@ public final class RecordBlock {
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int HEADER = 8 + 8 + 4 + 4 + 4;
+  private static final LZ4Compressor COMPRESSOR = LZ4Factory.fastestInstance().fastCompressor();
+  private static final LZ4SafeDecompressor DECOMPRESSOR =
+      LZ4Factory.fastestInstance().safeDecompressor();
 
   private final List<String> sources;
-  private final byte[] array;
+  private final int length;
+  private final byte[] stored;
 
-  private RecordBlock(List<String> sources, byte[] array) {
+  private RecordBlock(List<String> sources, int length, byte[] stored) {
     this.sources = sources;
-    this.array = array;
+    this.length = length;
+    this.stored = stored;
   }
 
   /**
-   * Gives every record of the block to a consumer, in order. The records are views of the block's
-   * array: they are cheap, and keep the block in memory as long as they are referenced.
+   * Gives every record of the block to a consumer, in order. The records are views of one array:
+   * they are cheap, and keep all of the block in memory as long as they are referenced.
    */
   public void forEach(RecordSchema schema, Consumer<Record> consumer) {
+    unpack(sources, records(), length, schema, consumer);
+  }
+
+  private byte[] records() {
+    if (stored.length == length) {
+      return stored;
+    }
+    byte[] records = new byte[length];
+    int restored = DECOMPRESSOR.decompress(stored, 0, stored.length, records, 0);
+    if (restored != length) {
+      throw new LZ4Exception("Cannot unpack records: " + restored + " of " + length + " bytes");
+    }
+    return records;
+  }
+
+  private static void unpack(
+      List<String> sources,
+      byte[] array,
+      int length,
+      RecordSchema schema,
+      Consumer<Record> consumer) {
     int at = 0;
-    while (at < array.length) {
+    while (at < length) {
       int contentLength = (int) INTS.get(array, at + 20);
       int originalLength = (int) INTS.get(array, at + 24);
       consumer.accept(
@@ -58,24 +91,25 @@ public final class RecordBlock {
     }
   }
 
-  /** The bytes that the packed records take. */
+  /** The bytes that the records take, uncompressed. */
   public int byteSize() {
-    return array.length;
+    return length;
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof RecordBlock that
         && sources.equals(that.sources)
-        && Arrays.equals(array, that.array);
+        && length == that.length
+        && Arrays.equals(stored, that.stored);
   }
 
   @Override
   public int hashCode() {
-    return 31 * sources.hashCode() + array.length;
+    return 31 * sources.hashCode() + Arrays.hashCode(stored);
   }
 
-  /** Packs records into a block. Not thread-safe; reusable after {@link #take()}. */
+  /** Packs records into blocks. Not thread-safe; meant to be kept, since it keeps its array. */
   public static final class Packer {
     private final List<String> sources = new ArrayList<>();
     private byte[] array = new byte[1 << 10];
@@ -97,17 +131,38 @@ public final class RecordBlock {
       length += HEADER + bytes;
     }
 
-    /** The bytes packed so far. */
+    /** The bytes that the records added so far take. */
     public int byteSize() {
       return length;
     }
 
-    /** The block of all records added since the last call; the packer is then empty. */
-    public RecordBlock take() {
-      byte[] packed = Arrays.copyOf(array, length);
-      RecordBlock block = new RecordBlock(List.copyOf(sources), packed);
+    /** The bytes that can be added up to without taking more memory. */
+    public int capacity() {
+      return array.length;
+    }
+
+    /**
+     * Gives the records added so far to a consumer, without a block being made of them. They are
+     * views that hold until the next record is added.
+     */
+    public void forEach(RecordSchema schema, Consumer<Record> consumer) {
+      unpack(sources, array, length, schema, consumer);
+    }
+
+    /** Forgets the records added so far. */
+    public void clear() {
       sources.clear();
       length = 0;
+    }
+
+    /** The block of all records added since the last call; the packer is then empty. */
+    public RecordBlock take() {
+      byte[] compressed = COMPRESSOR.compress(array, 0, length);
+      boolean shorter = compressed.length < length;
+      RecordBlock block =
+          new RecordBlock(
+              List.copyOf(sources), length, shorter ? compressed : Arrays.copyOf(array, length));
+      clear();
       return block;
     }
 
@@ -126,7 +181,10 @@ public final class RecordBlock {
     }
   }
 
-  /** The coder: sources (count, then strings), length, bytes. Deterministic. */
+  /**
+   * The coder: sources (count, then strings), length of the records, length of what is stored,
+   * stored bytes. Lengths are variable-length integers. Deterministic.
+   */
   public static final class BlockCoder extends AtomicCoder<RecordBlock> {
     private static final long serialVersionUID = 1L;
     private static final BlockCoder INSTANCE = new BlockCoder();
@@ -144,7 +202,8 @@ public final class RecordBlock {
       for (String source : block.sources) {
         Bytes.writeString(source, out);
       }
-      Bytes.writeBytes(block.array, out);
+      VarInt.encode(block.length, out);
+      Bytes.writeBytes(block.stored, out);
     }
 
     @Override
@@ -154,7 +213,8 @@ public final class RecordBlock {
       for (int i = 0; i < count; i++) {
         sources.add(Bytes.readString(in));
       }
-      return new RecordBlock(sources, Bytes.readBytes(in));
+      int length = VarInt.decodeInt(in);
+      return new RecordBlock(sources, length, Bytes.readBytes(in));
     }
 
     @Override

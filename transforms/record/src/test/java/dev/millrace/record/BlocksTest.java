@@ -5,11 +5,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.millrace.record.RecordSchema.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class BlocksTest {
@@ -60,6 +62,31 @@ class BlocksTest {
 
     assertThat(packer.byteSize(), is(28 + 16 + 100_000));
     assertThat(unpack(packer.take()), equalTo(List.of(large)));
+  }
+
+  @Test
+  void takesRecordsThatCannotBeCompressed() {
+    Random random = new Random(3);
+    StringBuilder text = new StringBuilder();
+    random.ints(20_000, 0x4e00, 0x9fff).forEach(text::appendCodePoint);
+    Record record = new RecordBuilder(SCHEMA).set("text", text.toString()).build(1, "a", 1);
+    packer.add(record);
+    RecordBlock block = packer.take();
+
+    assertThat(unpack(block), equalTo(List.of(record)));
+  }
+
+  @Test
+  void givesItsRecordsWithoutABlockUntilItIsCleared() {
+    Record record = new RecordBuilder(SCHEMA).set("text", "first").build(1, "a", 1);
+    packer.add(record);
+    List<Record> records = new ArrayList<>();
+    packer.forEach(SCHEMA, records::add);
+    assertThat(records, equalTo(List.of(record)));
+
+    packer.clear();
+    assertThat(packer.byteSize(), is(0));
+    packer.forEach(SCHEMA, r -> fail("a record is left: " + r));
   }
 
   @Test

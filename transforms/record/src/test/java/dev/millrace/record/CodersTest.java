@@ -3,6 +3,7 @@ package dev.millrace.record;
 import static dev.millrace.record.Golden.assertCodes;
 import static dev.millrace.record.Golden.text;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -10,8 +11,12 @@ import dev.millrace.record.RecordSchema.Field;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
 
 /** The bytes of every coder: a change here is a change that running jobs cannot restore from. */
@@ -55,23 +60,34 @@ class CodersTest {
             + "00");
   }
 
+  /** Only what is decoded is fixed: implementations of LZ4 compress differently. */
   @Test
-  void recordBlock() {
+  void recordBlock() throws CoderException {
+    List<Record> records = List.of(record("{}"), record(null));
+    byte[] encoded =
+        HexFormat.of()
+            .parseHex(
+                ("01" + text("a.json") + "6e" + "40")
+                    + "31e80300010011050600020200521a000000020b00010200000c0051"
+                    + "18000000070e006f000068697b7d38000540ffffffff24000002000938"
+                    + "00500000006869");
+    List<Record> decoded = new ArrayList<>();
+    RecordBlock block = CoderUtils.decodeFromByteArray(RecordBlock.BlockCoder.of(), encoded);
+    block.forEach(SCHEMA, decoded::add);
+
+    assertThat(decoded, equalTo(records));
+  }
+
+  @Test
+  void recordBlockRoundTrip() throws CoderException {
     RecordBlock.Packer packer = new RecordBlock.Packer();
     packer.add(record("{}"));
     packer.add(record(null));
+    RecordBlock block = packer.take();
+    byte[] encoded = CoderUtils.encodeToByteArray(RecordBlock.BlockCoder.of(), block);
 
-    assertCodes(
-        RecordBlock.BlockCoder.of(),
-        packer.take(),
-        "01"
-            + text("a.json")
-            + "6e"
-            + "e803000000000000 0500000000000000 00000000 1a000000 02000000"
-            + CONTENT
-            + "7b7d"
-            + "e803000000000000 0500000000000000 00000000 1a000000 ffffffff"
-            + CONTENT);
+    assertThat(
+        CoderUtils.decodeFromByteArray(RecordBlock.BlockCoder.of(), encoded), equalTo(block));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.millrace.stages.dedup;
 
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordBlock;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
@@ -20,15 +21,13 @@ final class ShardBlocks {
     this.packers = new RecordBlock.Packer[shards];
     this.earliest = new long[shards];
     this.blockBytes = Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, ALL_BYTES / shards));
-    clear();
+    Arrays.setAll(packers, shard -> new RecordBlock.Packer());
   }
 
   /** Forgets the records of a bundle that failed. */
   void clear() {
-    for (int shard = 0; shard < packers.length; shard++) {
-      if (packers[shard] == null || packers[shard].byteSize() > 0) {
-        packers[shard] = new RecordBlock.Packer();
-      }
+    for (RecordBlock.Packer packer : packers) {
+      packer.clear();
     }
   }
 
