@@ -2,7 +2,7 @@ package dev.millrace.stages.dedup;
 
 /**
  * For each 128-bit hash, a time and a number: an open-addressing table in one array, without an
- * object an entry. Holds as many hashes as it was made for.
+ * object an entry. It grows.
  */
 final class HashIndex {
   private static final int HIGH = 0;
@@ -12,9 +12,11 @@ final class HashIndex {
   private static final int WIDTH = 4;
   private static final int LARGEST = 1 << 27;
 
-  private final long[] table;
-  private final int mask;
+  private long[] table;
+  private int mask;
+  private int size;
 
+  /** An index with room for so many hashes. */
   HashIndex(int hashes) {
     if (hashes > LARGEST) {
       throw new IllegalStateException(
@@ -25,11 +27,15 @@ final class HashIndex {
     if (capacity < hashes + hashes / 2) {
       capacity <<= 1;
     }
-    this.table = new long[capacity * WIDTH];
-    this.mask = capacity - 1;
+    allocate(capacity);
   }
 
-  /** The slot that has this hash, or the empty one where it belongs. */
+  private void allocate(int capacity) {
+    table = new long[capacity * WIDTH];
+    mask = capacity - 1;
+  }
+
+  /** The slot that has this hash, or the empty one where it belongs; until the next put. */
   int slot(long high, long low) {
     int at = (int) low & mask;
     while (true) {
@@ -55,9 +61,28 @@ final class HashIndex {
   }
 
   void put(int slot, long high, long low, long time, int number) {
+    boolean added = isEmpty(slot);
     table[slot + HIGH] = high;
     table[slot + LOW] = low;
     table[slot + TIME] = time;
     table[slot + NUMBER_PLUS_ONE] = number + 1L;
+    if (added && ++size > mask - (mask >>> 2)) {
+      grow();
+    }
+  }
+
+  private void grow() {
+    if (mask >= LARGEST) {
+      throw new IllegalStateException(
+          "Cannot index more than %d records in one shard (expected more shards)".formatted(size));
+    }
+    long[] old = table;
+    allocate((mask + 1) * 2);
+    for (int slot = 0; slot < old.length; slot += WIDTH) {
+      if (old[slot + NUMBER_PLUS_ONE] != 0) {
+        int to = slot(old[slot + HIGH], old[slot + LOW]);
+        System.arraycopy(old, slot, table, to, WIDTH);
+      }
+    }
   }
 }

@@ -29,7 +29,7 @@ final class RecordHashes {
     this.keyed = !keyFields.isEmpty();
   }
 
-  /** Reads the key's hash only, which tells the shard. */
+  /** Reads the key's hash only; without a key, that of the content. */
   void readKey(Record record) {
     if (keyed) {
       key.read(record);
@@ -43,15 +43,8 @@ final class RecordHashes {
     }
   }
 
-  /** Reads both hashes. */
-  void read(Record record) {
-    readKey(record);
-    if (keyed) {
-      readContent(record);
-    }
-  }
-
-  private void readContent(Record record) {
+  /** Reads the content's hash only. */
+  void readContent(Record record) {
     HashValue128 hash = keyed ? hashOfValues(record) : hashOfContent(record.withoutOriginal());
     contentHigh = hash.getMostSignificantBits();
     contentLow = hash.getLeastSignificantBits();

@@ -60,7 +60,8 @@ final class Remember extends DoFn<KV<Integer, Record>, Record> {
     Record record = keyed.getValue();
     long time = record.eventTimeMillis();
     long own = Math.floorDiv(time, bucketMillis);
-    hashes.read(record);
+    hashes.readKey(record);
+    hashes.readContent(record);
     search.begin(hashes, time);
     byte[] ownSightings = null;
     long last = Math.floorDiv(time + config.horizonMillis(), bucketMillis);

@@ -26,40 +26,44 @@ final class ShardJudge {
   /**
    * Judges the first records of an array. The nearest earlier record of the same content, and that
    * of the same key, are all that a verdict depends on: those before them are farther away.
+   *
+   * <p>Most keys come once. So contents are hashed only when a key comes again.
    */
   void judge(Record[] records, int size, Verdicts verdicts) {
     Record[] sorted = RecordOrder.sorted(records, size);
-    HashIndex contents = new HashIndex(size);
-    HashIndex keys = hashes.keyed() ? new HashIndex(size) : contents;
+    HashIndex keys = new HashIndex(size);
+    HashIndex contents = new HashIndex(0);
     for (int i = 0; i < size; i++) {
       Record record = sorted[i];
-      long time = record.eventTimeMillis();
-      hashes.read(record);
-      boolean copy = sawContent(contents, time, i);
-      int kept = hashes.keyed() ? keptOfKey(keys, time, i) : i;
-      if (copy) {
-        verdicts.duplicate(record);
-      } else if (kept == i) {
+      hashes.readKey(record);
+      int slot = keys.slot(hashes.keyHigh(), hashes.keyLow());
+      boolean first = !isNear(keys, slot, record.eventTimeMillis());
+      int kept = first ? i : keys.number(slot);
+      keys.put(slot, hashes.keyHigh(), hashes.keyLow(), record.eventTimeMillis(), kept);
+      if (first) {
         verdicts.unique(record);
+      } else if (!hashes.keyed() || isCopy(contents, sorted, kept, i)) {
+        verdicts.duplicate(record);
       } else {
         verdicts.conflict(record, sorted[kept]);
       }
     }
   }
 
-  private boolean sawContent(HashIndex contents, long time, int number) {
+  /** Whether a record has a near content of its key, the kept record's among them. */
+  private boolean isCopy(HashIndex contents, Record[] sorted, int kept, int number) {
+    hashes.readContent(sorted[kept]);
+    int keptSlot = contents.slot(hashes.contentHigh(), hashes.contentLow());
+    long keptTime = sorted[kept].eventTimeMillis();
+    if (contents.isEmpty(keptSlot) || contents.time(keptSlot) < keptTime) {
+      contents.put(keptSlot, hashes.contentHigh(), hashes.contentLow(), keptTime, kept);
+    }
+    long time = sorted[number].eventTimeMillis();
+    hashes.readContent(sorted[number]);
     int slot = contents.slot(hashes.contentHigh(), hashes.contentLow());
-    boolean seen = isNear(contents, slot, time);
+    boolean copy = isNear(contents, slot, time);
     contents.put(slot, hashes.contentHigh(), hashes.contentLow(), time, number);
-    return seen;
-  }
-
-  /** The number of the unique record that this one's key belongs to: its own if none is near. */
-  private int keptOfKey(HashIndex keys, long time, int number) {
-    int slot = keys.slot(hashes.keyHigh(), hashes.keyLow());
-    int kept = isNear(keys, slot, time) ? keys.number(slot) : number;
-    keys.put(slot, hashes.keyHigh(), hashes.keyLow(), time, kept);
-    return kept;
+    return copy;
   }
 
   private boolean isNear(HashIndex index, int slot, long time) {

@@ -99,7 +99,8 @@ class SightingsTest {
   }
 
   private void begin(Record record) {
-    hashes.read(record);
+    hashes.readKey(record);
+    hashes.readContent(record);
     search.begin(hashes, record.eventTimeMillis());
   }
 }
