@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.util.List;
-import java.util.Locale;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -19,6 +18,9 @@ import org.apache.beam.sdk.util.MimeTypes;
  */
 final class QuarantineFile {
   static final String TABLE = "quarantine";
+
+  /** Added to a number, it gives five digits after the first. */
+  private static final int NUMBERS = 100_000;
 
   private final String partition;
   private final String name;
@@ -36,11 +38,12 @@ final class QuarantineFile {
    */
   static String of(Rejected rejected, int shards) {
     int place = 31 * rejected.raw().source().hashCode() + Long.hashCode(rejected.raw().offset());
-    return String.format(
-        Locale.ROOT,
-        "reason=%s/part-%05d.ndjson",
-        rejected.reason().code(),
-        Math.floorMod(place, shards));
+    int number = NUMBERS + Math.floorMod(place, shards);
+    return "reason="
+        + rejected.reason().code()
+        + "/part-"
+        + Integer.toString(number).substring(1)
+        + ".ndjson";
   }
 
   /** Writes a file of the quarantine below a folder, replacing one that is there. */

@@ -20,6 +20,6 @@ record Rule(RejectReason reason, String text, String expected) implements Serial
 
   /** The violation of a value found at a field. */
   Violation brokenBy(String path, String found) {
-    return new Violation(reason, path, text, "Found %s, expected %s".formatted(found, expected));
+    return new Violation(reason, path, text, "Found " + found + ", expected " + expected);
   }
 }

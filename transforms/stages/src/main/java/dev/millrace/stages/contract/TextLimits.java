@@ -2,7 +2,6 @@ package dev.millrace.stages.contract;
 
 import dev.millrace.record.Violation;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -67,8 +66,7 @@ record TextLimits(
   }
 
   private void checkPattern(String path, byte[] utf8, int start, int length, List<Violation> out) {
-    TextPattern.Verdict verdict =
-        pattern.find(new String(utf8, start, length, StandardCharsets.UTF_8));
+    TextPattern.Verdict verdict = pattern.find(utf8, start, length);
     if (verdict != TextPattern.Verdict.FOUND) {
       String tooCostly =
           verdict == TextPattern.Verdict.GAVE_UP ? ", which is too costly to match" : "";

@@ -1,6 +1,7 @@
 package dev.millrace.stages.contract;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -33,8 +34,12 @@ final class TextPattern implements Serializable {
 
   private final Pattern pattern;
 
-  private TextPattern(Pattern pattern) {
+  /** The same where it is simple enough, else null. */
+  private final CharacterRuns runs;
+
+  private TextPattern(Pattern pattern, CharacterRuns runs) {
     this.pattern = pattern;
+    this.runs = runs;
   }
 
   /**
@@ -44,7 +49,7 @@ final class TextPattern implements Serializable {
    */
   static TextPattern compile(String ecma) {
     try {
-      return new TextPattern(Pattern.compile(translate(ecma)));
+      return new TextPattern(Pattern.compile(translate(ecma)), CharacterRuns.of(ecma));
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
           "a regular expression: " + e.getDescription() + " at character " + e.getIndex(), e);
@@ -87,7 +92,15 @@ final class TextPattern implements Serializable {
     }
   }
 
-  Verdict find(String text) {
+  /** Searches a text in UTF-8. */
+  Verdict find(byte[] utf8, int start, int length) {
+    if (runs != null) {
+      return runs.match(utf8, start, length) ? Verdict.FOUND : Verdict.ABSENT;
+    }
+    return find(new String(utf8, start, length, StandardCharsets.UTF_8));
+  }
+
+  private Verdict find(String text) {
     Matcher matcher = pattern.matcher(new Metered(text));
     try {
       return matcher.find() ? Verdict.FOUND : Verdict.ABSENT;

@@ -92,6 +92,6 @@ final class Violations {
   }
 
   private static String invalid(String field, String found, String expected) {
-    return "Invalid %s: %s (expected %s)".formatted(Excerpt.of(field), found, expected);
+    return "Invalid " + Excerpt.of(field) + ": " + found + " (expected " + expected + ")";
   }
 }

@@ -7,6 +7,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import dev.millrace.stages.contract.TextPattern.Verdict;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class TextPatternTest {
@@ -57,6 +58,7 @@ class TextPatternTest {
   }
 
   private static Verdict find(String pattern, String text) {
-    return TextPattern.compile(pattern).find(text);
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return TextPattern.compile(pattern).find(utf8, 0, utf8.length);
   }
 }
