@@ -19,7 +19,7 @@ import org.joda.time.Instant;
  */
 final class CombineInBundle extends DoFn<Record, KV<Integer, byte[]>> {
   private static final long serialVersionUID = 1L;
-  private static final int MOST_GROUPS = 8192;
+  private static final int MOST_GROUPS = 1 << 16;
 
   private final AggregatePlan plan;
   private final int shards;

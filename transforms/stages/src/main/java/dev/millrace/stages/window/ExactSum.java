@@ -126,27 +126,53 @@ final class ExactSum {
   }
 
   /**
-   * Format: 1 for positive and 2 for negative infinity (one byte), the trailing zero bits and the
-   * number of bytes (two each), and the sum without those bits in two's complement, big endian.
+   * Format: 1 for positive and 2 for negative infinity (one byte); then the sum in two's complement
+   * in limbs of 32 bits, without the zeros below and the copies of the sign above: the number of
+   * the lowest limb, how many there are (two bytes each), the limbs, lowest first.
    */
   void encode(DataOutput out) throws IOException {
-    BigInteger sum = exact();
-    int zeros = Math.max(0, sum.getLowestSetBit());
-    byte[] bytes = sum.shiftRight(zeros).toByteArray();
+    int[] limbs = limbs();
+    int from = 0;
+    int to = limbs.length;
+    while (to > 0 && limbs[to - 1] == (to > 1 ? limbs[to - 2] >> 31 : 0)) {
+      to--;
+    }
+    while (from < to && limbs[from] == 0) {
+      from++;
+    }
     out.writeByte((positiveInfinity ? 1 : 0) | (negativeInfinity ? 2 : 0));
-    out.writeShort(zeros);
-    out.writeShort(bytes.length);
-    out.write(bytes);
+    out.writeShort(from < to ? first + from : 0);
+    out.writeShort(to - from);
+    for (int i = from; i < to; i++) {
+      out.writeInt(limbs[i]);
+    }
+  }
+
+  /** The chunks with all carries passed on, and two more limbs for the last of them. */
+  private int[] limbs() {
+    int[] limbs = new int[chunks.length + 2];
+    long carry = 0;
+    for (int i = 0; i < chunks.length; i++) {
+      long chunk = chunks[i] + carry;
+      limbs[i] = (int) chunk;
+      carry = chunk >> CHUNK_BITS;
+    }
+    limbs[chunks.length] = (int) carry;
+    limbs[chunks.length + 1] = (int) (carry >> CHUNK_BITS);
+    return limbs;
   }
 
   void decode(DataInput in) throws IOException {
     int infinities = in.readByte();
     positiveInfinity = (infinities & 1) != 0;
     negativeInfinity = (infinities & 2) != 0;
-    int zeros = in.readUnsignedShort();
-    byte[] bytes = new byte[in.readUnsignedShort()];
-    in.readFully(bytes);
-    set(new BigInteger(bytes).shiftLeft(zeros));
+    first = in.readUnsignedShort();
+    chunks = new long[in.readUnsignedShort()];
+    for (int i = 0; i < chunks.length; i++) {
+      int limb = in.readInt();
+      chunks[i] = i < chunks.length - 1 ? limb & CHUNK_MASK : limb;
+    }
+    additions = 1;
   }
 
   @Override
