@@ -85,7 +85,8 @@ public final class FlinkEngine implements Engine {
     if (!flink.getFlinkMaster().startsWith("[")) {
       ClusterAddress.parse(flink.getFlinkMaster()).checkReachable();
     } else if (flink.getFlinkMaster().equals(EMBEDDED) && flink.getFlinkConfDir() == null) {
-      flink.setFlinkConfDir(EmbeddedCluster.sized(scratch).writeTo(scratch).toString());
+      EmbeddedCluster cluster = EmbeddedCluster.sized(flink.getParallelism(), scratch);
+      flink.setFlinkConfDir(cluster.writeTo(scratch).toString());
     }
   }
 }

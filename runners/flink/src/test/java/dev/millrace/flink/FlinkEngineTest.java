@@ -72,6 +72,15 @@ class FlinkEngineTest {
   }
 
   @Test
+  void givesTheEmbeddedClusterASlotForEachSubtask() throws IOException {
+    FlinkPipelineOptions options = options(profile(Mode.BOUNDED));
+    options.setParallelism(7);
+    engine.prepare(options, scratch);
+    String yaml = Files.readString(scratch.resolve("config.yaml"));
+    assertThat(yaml, containsString("taskmanager.numberOfTaskSlots: \"7\"\n"));
+  }
+
+  @Test
   void leavesAConfigurationThatIsGivenAndThatOfACluster() throws IOException {
     FlinkPipelineOptions given = options(profile(Mode.BOUNDED));
     given.setFlinkConfDir("/etc/flink");
