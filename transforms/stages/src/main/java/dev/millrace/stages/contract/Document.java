@@ -24,9 +24,14 @@ final class Document {
           .orElseThrow(() -> findings.fatal(1, "Cannot read contract: the file is empty", null));
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      throw findings.fatal(line, "Cannot read YAML: " + e.getProblem(), e);
+      throw findings.fatal(line, "Cannot read YAML: " + onOneLine(e.getProblem()), e);
     } catch (YamlEngineException e) {
-      throw findings.fatal(1, "Cannot read YAML: " + e.getMessage(), e);
+      throw findings.fatal(1, "Cannot read YAML: " + onOneLine(e.getMessage()), e);
     }
+  }
+
+  /** The parser quotes the character that it found, which may be a line end. */
+  private static String onOneLine(String problem) {
+    return problem.replaceAll("[\\p{Cntrl}\\s]+", " ");
   }
 }

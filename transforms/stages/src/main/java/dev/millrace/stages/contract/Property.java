@@ -51,7 +51,7 @@ record Property(Element element, String name, FieldType type) {
           .error(
               "Cannot read logicalType %s: this version reads %s"
                   .formatted(text, Words.and(TYPES)));
-    } else if (!text.isEmpty() && !TYPES.contains(text)) {
+    } else if (element.flatMap(Element::text).isPresent() && !TYPES.contains(text)) {
       element.get().invalid(Words.or(TYPES));
     }
     return Words.find(FieldType.values(), text).orElse(null);
