@@ -59,7 +59,8 @@ public interface IngestOptions extends PipelineOptions {
   void setGroupBy(List<String> groupBy);
 
   @Description(
-      "Aggregates, separated by commas: count, sum(f), min(f), max(f), mean(f). Default: none.")
+      "Aggregates, separated by commas: count, sum(f), min(f), max(f), mean(f); approximately,"
+          + " distinct(f), quantile(f,0.95), topK(f,10). Default: none.")
   String getAggregate();
 
   void setAggregate(String aggregate);

@@ -37,6 +37,32 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
  * sums are exact, however many values there are, and rounded once, to the nearest double. A sum of
  * INTEGER that has no room in 64 bits is null.
  *
+ * <p>Three functions answer approximately, in bounded memory, what would else need every value:
+ *
+ * <ul>
+ *   <li>{@code distinct(user)}, as {@code distinct_user}: how many different values a field of any
+ *       type has. A HyperLogLog sketch in 16 KiB: the standard error is 0.8 %, and 95 of 100
+ *       answers are within 1.6 %; up to a thousand values, it is off by one at most. It was chosen
+ *       over Theta and CPC sketches because its registers are maxima, cheap to update and merge.
+ *   <li>{@code quantile(delay,0.95)}, as {@code quantile_delay_0_95}: the least value that this
+ *       share of the values do not exceed, of INTEGER, NUMBER, DATE and TIMESTAMP fields. Exact up
+ *       to 2,048 different values (of integers, below 2<sup>53</sup>). With more, times are off by
+ *       at most a 2,048th of the span between the first and the last, and numbers by at most
+ *       <i>d</i> / 2,048 of themselves where their magnitudes and signs spread over <i>d</i> powers
+ *       of two: 0.5 % for values from 1 to 1,000.
+ *   <li>{@code topK(carrier,10)}, as {@code topk_carrier_10}: the most frequent values of a STRING
+ *       or INTEGER field, as a STRING of JSON: <code>[{"value":"AA","count":3},...]</code>, the
+ *       most frequent first, equals in the order of their text. Exact up to 3,072 different values
+ *       in a group. With more, a count is never too low, and too high by less than 0.09 % of the
+ *       group's values.
+ * </ul>
+ *
+ * <p>{@code distinct} and {@code quantile} do not depend on the order of the records either, so a
+ * slice that is run again gives the same rows. Nor does {@code topK} up to 3,072 different values;
+ * <b>with more, its counts, and which values it has at the end of the list, may differ from run to
+ * run</b> within the bound above, as no sketch of the most frequent values is independent of the
+ * order.
+ *
  * <p>The input is windowed, by {@link Windows} for example. Bounded, records are combined in the
  * bundle before the shuffle, which then moves a few blocks of totals a bundle; one of 16 shards of
  * the groups is held in memory at a time. Unbounded, or in windows that merge, the runner combines
@@ -62,7 +88,9 @@ public final class Aggregate extends PTransform<PCollection<Record>, PCollection
 
   /**
    * What to compute, separated by commas: {@code count} (if nothing is given), {@code sum(field)},
-   * {@code min(field)}, {@code max(field)}, {@code mean(field)}.
+   * {@code min(field)}, {@code max(field)}, {@code mean(field)}, {@code distinct(field)}, {@code
+   * quantile(field,share)} with a share from 0 to 1, {@code topK(field,number)} with a number from
+   * 1 to 1000.
    */
   public Aggregate with(String list) {
     return new Aggregate(by, Function.parse(list));

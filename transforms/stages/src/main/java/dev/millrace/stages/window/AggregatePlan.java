@@ -8,20 +8,19 @@ import dev.millrace.record.RecordSchema;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 
 /**
  * An aggregate that fits its input.
  *
- * @param measures the names of the fields that functions are of, each once
+ * @param measures what the functions need to be added up, each once
  * @param output the schema of the results
  */
 record AggregatePlan(
     RecordSchema input,
     List<String> by,
     List<Function> functions,
-    List<String> measures,
+    List<Measure> measures,
     RecordSchema output)
     implements Serializable {
 
@@ -34,8 +33,12 @@ record AggregatePlan(
       function.check(input);
       fields.add(function.result(input));
     }
-    List<String> measures =
-        functions.stream().map(Function::field).filter(Objects::nonNull).distinct().toList();
+    List<Measure> measures =
+        functions.stream()
+            .filter(function -> function.field() != null)
+            .map(function -> function.measure(input))
+            .distinct()
+            .toList();
     RecordSchema output = RecordSchema.of(input.name() + "_aggregate", fields);
     return new AggregatePlan(input, by, functions, measures, output);
   }
@@ -46,15 +49,11 @@ record AggregatePlan(
   }
 
   TotalsCoder totalsCoder() {
-    return new TotalsCoder(measureTypes());
-  }
-
-  List<FieldType> measureTypes() {
-    return measures.stream().map(name -> input.field(input.index(name)).type()).toList();
+    return new TotalsCoder(measures);
   }
 
   int[] measureFields() {
-    return input.indexes(measures);
+    return input.indexes(measures.stream().map(Measure::field).toList());
   }
 
   /** The result for a group and window. */
@@ -68,7 +67,7 @@ record AggregatePlan(
       if (function.kind() == Function.Kind.COUNT) {
         builder.setLong(field++, totals.records());
       } else {
-        totals.of(measures.indexOf(function.field())).write(function.kind(), builder, field++);
+        totals.of(measures.indexOf(function.measure(input))).write(function, builder, field++);
       }
     }
     return builder.build(window.start().getMillis(), "", -1);

@@ -20,9 +20,11 @@ import org.joda.time.Instant;
 final class CombineInBundle extends DoFn<Record, KV<Integer, byte[]>> {
   private static final long serialVersionUID = 1L;
   private static final int MOST_GROUPS = 1 << 16;
+  private static final int MOST_LARGE_GROUPS = 1 << 10;
 
   private final AggregatePlan plan;
   private final int shards;
+  private final int mostGroups;
   private final int[] measureFields;
   private transient KeyBytes group;
   private transient GroupTable table;
@@ -32,6 +34,8 @@ final class CombineInBundle extends DoFn<Record, KV<Integer, byte[]>> {
   CombineInBundle(AggregatePlan plan, int shards) {
     this.plan = plan;
     this.shards = shards;
+    this.mostGroups =
+        plan.measures().stream().anyMatch(Measure::isLarge) ? MOST_LARGE_GROUPS : MOST_GROUPS;
     this.measureFields = plan.measureFields();
   }
 
@@ -48,7 +52,7 @@ final class CombineInBundle extends DoFn<Record, KV<Integer, byte[]>> {
   @ProcessElement
   public void process(
       @Element Record record, BoundedWindow window, OutputReceiver<KV<Integer, byte[]>> output) {
-    if (table.size() >= MOST_GROUPS) {
+    if (table.size() >= mostGroups) {
       take(output::outputWithTimestamp);
     }
     anyWindow = (IntervalWindow) window;
@@ -77,7 +81,7 @@ final class CombineInBundle extends DoFn<Record, KV<Integer, byte[]>> {
   }
 
   private void clear() {
-    table = new GroupTable(plan.measureTypes());
+    table = new GroupTable(plan.measures());
     earliest = BoundedWindow.TIMESTAMP_MAX_VALUE;
   }
 

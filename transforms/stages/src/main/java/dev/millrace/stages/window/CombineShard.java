@@ -18,7 +18,7 @@ final class CombineShard extends DoFn<KV<Integer, Iterable<byte[]>>, Record> {
 
   @ProcessElement
   public void process(@Element KV<Integer, Iterable<byte[]>> shard, OutputReceiver<Record> output) {
-    GroupTable table = new GroupTable(plan.measureTypes());
+    GroupTable table = new GroupTable(plan.measures());
     for (byte[] block : shard.getValue()) {
       GroupBlocks.read(
           block,

@@ -1,6 +1,5 @@
 package dev.millrace.stages.window;
 
-import dev.millrace.record.FieldType;
 import dev.millrace.record.Record;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
@@ -14,17 +13,17 @@ import org.apache.beam.sdk.transforms.Combine.CombineFn;
 final class CombineTotals extends CombineFn<Record, Totals, Totals> {
   private static final long serialVersionUID = 1L;
 
-  private final List<FieldType> measureTypes;
+  private final List<Measure> measures;
   private final int[] measureFields;
 
   CombineTotals(AggregatePlan plan) {
-    this.measureTypes = plan.measureTypes();
+    this.measures = plan.measures();
     this.measureFields = plan.measureFields();
   }
 
   @Override
   public Totals createAccumulator() {
-    return Totals.none(measureTypes);
+    return Totals.none(measures);
   }
 
   @Override
@@ -47,11 +46,11 @@ final class CombineTotals extends CombineFn<Record, Totals, Totals> {
 
   @Override
   public Coder<Totals> getAccumulatorCoder(CoderRegistry registry, Coder<Record> inputCoder) {
-    return new TotalsCoder(measureTypes);
+    return new TotalsCoder(measures);
   }
 
   @Override
   public Coder<Totals> getDefaultOutputCoder(CoderRegistry registry, Coder<Record> inputCoder) {
-    return new TotalsCoder(measureTypes);
+    return new TotalsCoder(measures);
   }
 }

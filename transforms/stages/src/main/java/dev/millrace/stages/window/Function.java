@@ -3,27 +3,48 @@ package dev.millrace.stages.window;
 import dev.millrace.record.FieldType;
 import dev.millrace.record.RecordSchema;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One function of an aggregate and the field that it is of; null for {@code count}.
+ * One function of an aggregate.
  *
  * @param kind what is computed
+ * @param field the field that it is of; null for {@code count}
+ * @param argument the share of a quantile, the number of top values; null for other functions
  */
-record Function(Kind kind, String field) implements Serializable {
-  private static final Pattern CALL = Pattern.compile("(\\w+)(?:\\(\\s*([^()]+?)\\s*\\))?");
+record Function(Kind kind, String field, BigDecimal argument) implements Serializable {
+  private static final Pattern CALL =
+      Pattern.compile("(\\w+)(?:\\(\\s*([^(),]+?)\\s*(?:,\\s*([0-9.]{1,20})\\s*)?\\))?");
+  private static final Pattern COMMA_BETWEEN_CALLS = Pattern.compile(",(?![^(]*\\))");
 
   /** The functions there are. */
   enum Kind {
-    COUNT,
-    SUM,
-    MIN,
-    MAX,
-    MEAN;
+    COUNT("count"),
+    SUM("sum"),
+    MIN("min"),
+    MAX("max"),
+    MEAN("mean"),
+    DISTINCT("distinct"),
+    QUANTILE("quantile"),
+    TOP_K("topK");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    boolean takesField() {
+      return this != COUNT;
+    }
+
+    boolean takesArgument() {
+      return this == QUANTILE || this == TOP_K;
+    }
 
     /** Whether it can be computed of fields of a type. */
     boolean takes(FieldType type) {
@@ -31,32 +52,42 @@ record Function(Kind kind, String field) implements Serializable {
       return switch (this) {
         case COUNT -> false;
         case SUM, MEAN -> number;
-        case MIN, MAX -> number || type == FieldType.DATE || type == FieldType.TIMESTAMP;
+        case MIN, MAX, QUANTILE -> number || type == FieldType.DATE || type == FieldType.TIMESTAMP;
+        case DISTINCT -> true;
+        case TOP_K -> type == FieldType.STRING || type == FieldType.INTEGER;
       };
-    }
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
     }
   }
 
   static List<Function> parse(String list) {
-    return Arrays.stream(list.split(",", -1)).map(String::strip).map(Function::parseOne).toList();
+    return Arrays.stream(COMMA_BETWEEN_CALLS.split(list, -1))
+        .map(String::strip)
+        .map(Function::parseOne)
+        .toList();
   }
 
   private static Function parseOne(String call) {
     Matcher matcher = CALL.matcher(call);
     if (matcher.matches()) {
       for (Kind kind : Kind.values()) {
-        boolean takesField = kind != Kind.COUNT;
-        if (kind.word().equals(matcher.group(1)) && takesField == (matcher.group(2) != null)) {
-          return new Function(kind, matcher.group(2));
+        if (kind.word.equals(matcher.group(1))
+            && kind.takesField() == (matcher.group(2) != null)
+            && kind.takesArgument() == (matcher.group(3) != null)) {
+          return new Function(kind, matcher.group(2), argument(kind, matcher.group(3)));
         }
       }
     }
     throw new IllegalArgumentException(
-        "Invalid aggregate: %s (expected count, sum(field), min(field), max(field) or mean(field), separated by commas)"
+        "Invalid aggregate: %s (expected count, sum(field), min(field), max(field), mean(field), distinct(field), quantile(field,0.95) or topK(field,10), separated by commas)"
             .formatted(call));
+  }
+
+  private static BigDecimal argument(Kind kind, String text) {
+    return switch (kind) {
+      case QUANTILE -> FunctionArgument.share(text);
+      case TOP_K -> FunctionArgument.number(text);
+      default -> null;
+    };
   }
 
   /** Checks that the schema has the field, with a type that the function takes. */
@@ -77,19 +108,33 @@ record Function(Kind kind, String field) implements Serializable {
     }
   }
 
+  /** What it is computed from. */
+  Measure measure(RecordSchema schema) {
+    return new Measure(Measure.Kind.of(kind), field, schema.field(schema.index(field)).type());
+  }
+
   /** The field of the result. */
   RecordSchema.Field result(RecordSchema schema) {
+    String name = kind.takesField() ? kind.word + "_" + field : kind.word;
     return switch (kind) {
-      case COUNT -> RecordSchema.Field.required("count", FieldType.INTEGER);
-      case MEAN -> RecordSchema.Field.optional("mean_" + field, FieldType.NUMBER);
+      case COUNT, DISTINCT -> RecordSchema.Field.required(name, FieldType.INTEGER);
+      case MEAN -> RecordSchema.Field.optional(name, FieldType.NUMBER);
+      case TOP_K -> RecordSchema.Field.optional("topk_" + field + suffix(), FieldType.STRING);
       default ->
-          RecordSchema.Field.optional(
-              kind.word() + "_" + field, schema.field(schema.index(field)).type());
+          RecordSchema.Field.optional(name + suffix(), schema.field(schema.index(field)).type());
     };
+  }
+
+  private String suffix() {
+    return argument == null ? "" : "_" + argument.toPlainString().replace('.', '_');
   }
 
   @Override
   public String toString() {
-    return field == null ? kind.word() : "%s(%s)".formatted(kind.word(), field);
+    if (field == null) {
+      return kind.word;
+    }
+    String text = argument == null ? "" : "," + argument.toPlainString();
+    return "%s(%s%s)".formatted(kind.word, field, text);
   }
 }

@@ -2,7 +2,6 @@ package dev.millrace.stages.window;
 
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
-import dev.millrace.record.FieldType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,12 +18,12 @@ final class GroupTable {
   @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
   record Group(long hash, byte[] key, IntervalWindow window, Totals totals) {}
 
-  private final List<FieldType> measureTypes;
+  private final List<Measure> measures;
   private Group[] groups = new Group[256];
   private int size;
 
-  GroupTable(List<FieldType> measureTypes) {
-    this.measureTypes = measureTypes;
+  GroupTable(List<Measure> measures) {
+    this.measures = measures;
   }
 
   /** How many groups there are. */
@@ -43,7 +42,7 @@ final class GroupTable {
       }
       slot = (slot + 1) & (groups.length - 1);
     }
-    Group group = new Group(hash, Arrays.copyOf(key, length), window, Totals.none(measureTypes));
+    Group group = new Group(hash, Arrays.copyOf(key, length), window, Totals.none(measures));
     groups[slot] = group;
     size++;
     if (2 * size > groups.length) {

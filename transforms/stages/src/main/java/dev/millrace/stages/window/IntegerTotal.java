@@ -1,5 +1,6 @@
 package dev.millrace.stages.window;
 
+import dev.millrace.record.Record;
 import dev.millrace.record.RecordBuilder;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -14,7 +15,8 @@ final class IntegerTotal extends Total {
   private long max;
 
   @Override
-  void addFirstOrNext(long value, boolean first) {
+  void addFirstOrNext(Record record, int field, boolean first) {
+    long value = record.longAt(field);
     addToSum(value >> 63, value);
     min = first ? value : Math.min(min, value);
     max = first ? value : Math.max(max, value);
@@ -34,8 +36,8 @@ final class IntegerTotal extends Total {
   }
 
   @Override
-  void writeResult(Function.Kind kind, RecordBuilder builder, int field) {
-    switch (kind) {
+  void writeResult(Function function, RecordBuilder builder, int field) {
+    switch (function.kind()) {
       case SUM -> {
         if (sumHigh == sumLow >> 63) {
           builder.setLong(field, sumLow);

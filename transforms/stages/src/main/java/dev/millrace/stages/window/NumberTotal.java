@@ -1,5 +1,6 @@
 package dev.millrace.stages.window;
 
+import dev.millrace.record.Record;
 import dev.millrace.record.RecordBuilder;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -12,8 +13,8 @@ final class NumberTotal extends Total {
   private double max;
 
   @Override
-  void addFirstOrNext(long slot, boolean first) {
-    double value = Double.longBitsToDouble(slot);
+  void addFirstOrNext(Record record, int field, boolean first) {
+    double value = record.doubleAt(field);
     sum.add(value);
     min = first ? value : Math.min(min, value);
     max = first ? value : Math.max(max, value);
@@ -28,9 +29,9 @@ final class NumberTotal extends Total {
   }
 
   @Override
-  void writeResult(Function.Kind kind, RecordBuilder builder, int field) {
+  void writeResult(Function function, RecordBuilder builder, int field) {
     double result =
-        switch (kind) {
+        switch (function.kind()) {
           case SUM -> sum.dividedBy(1);
           case MIN -> min;
           case MAX -> max;

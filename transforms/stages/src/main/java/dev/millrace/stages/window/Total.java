@@ -1,22 +1,18 @@
 package dev.millrace.stages.window;
 
-import dev.millrace.record.FieldType;
+import dev.millrace.record.Record;
 import dev.millrace.record.RecordBuilder;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The values of one field, added up without loss. */
+/** The values of one field, added up: see {@link Measure}. */
 abstract class Total {
   private long count;
 
-  static Total of(FieldType type) {
-    return type == FieldType.NUMBER ? new NumberTotal() : new IntegerTotal();
-  }
-
-  /** Adds the value in a slot, as {@link dev.millrace.record.Record#longAt} gives it. */
-  final void add(long slot) {
-    addFirstOrNext(slot, count == 0);
+  /** Adds the value of a record's field, which is not null. */
+  final void add(Record record, int field) {
+    addFirstOrNext(record, field, count == 0);
     count++;
   }
 
@@ -27,10 +23,12 @@ abstract class Total {
     }
   }
 
-  /** Sets a result, or leaves it null without a value. */
-  final void write(Function.Kind kind, RecordBuilder builder, int field) {
+  /** Sets a function's result. */
+  final void write(Function function, RecordBuilder builder, int field) {
     if (count > 0) {
-      writeResult(kind, builder, field);
+      writeResult(function, builder, field);
+    } else {
+      writeNothing(builder, field);
     }
   }
 
@@ -52,11 +50,14 @@ abstract class Total {
     return count;
   }
 
-  abstract void addFirstOrNext(long slot, boolean first);
+  abstract void addFirstOrNext(Record record, int field, boolean first);
 
   abstract void mergeFirstOrNext(Total other, boolean first);
 
-  abstract void writeResult(Function.Kind kind, RecordBuilder builder, int field);
+  abstract void writeResult(Function function, RecordBuilder builder, int field);
+
+  /** Sets the result without a value: left null. */
+  void writeNothing(RecordBuilder builder, int field) {}
 
   abstract void encodeValues(DataOutput out) throws IOException;
 

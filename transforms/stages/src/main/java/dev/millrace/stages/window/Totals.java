@@ -1,6 +1,5 @@
 package dev.millrace.stages.window;
 
-import dev.millrace.record.FieldType;
 import dev.millrace.record.Record;
 import java.util.List;
 
@@ -14,8 +13,8 @@ final class Totals {
     this.records = records;
   }
 
-  static Totals none(List<FieldType> measureTypes) {
-    return new Totals(measureTypes.stream().map(Total::of).toArray(Total[]::new), 0);
+  static Totals none(List<Measure> measures) {
+    return new Totals(measures.stream().map(Measure::total).toArray(Total[]::new), 0);
   }
 
   static Totals of(long records, Total[] measures) {
@@ -27,7 +26,7 @@ final class Totals {
     records++;
     for (int i = 0; i < fields.length; i++) {
       if (!record.isNull(fields[i])) {
-        measures[i].add(record.longAt(fields[i]));
+        measures[i].add(record, fields[i]);
       }
     }
   }

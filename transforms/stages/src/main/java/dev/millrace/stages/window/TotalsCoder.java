@@ -1,6 +1,5 @@
 package dev.millrace.stages.window;
 
-import dev.millrace.record.FieldType;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -10,20 +9,28 @@ import java.util.List;
 import org.apache.beam.sdk.coders.CustomCoder;
 
 /**
- * The coder of {@link Totals} over measures of these types.
+ * The coder of {@link Totals} of these measures.
  *
  * <p>Format: the records (8 bytes), then for each measure the values that are not null (8 bytes)
- * and, if there is one: sum, minimum, maximum (integers: 16, 8 and 8 bytes; doubles: see {@link
- * ExactSum#encode}, then 8 and 8). Big endian. Deterministic: equal totals give equal bytes, in
- * whatever order they were added up.
+ * and, if there is one, what is added up of them:
+ *
+ * <ul>
+ *   <li>exactly: sum, minimum, maximum (integers: 16, 8 and 8 bytes; doubles: see {@link
+ *       ExactSum#encode}, then 8 and 8);
+ *   <li>for quantiles: see {@link Histogram#encode};
+ *   <li>else: a sketch in the format of DataSketches (length in 4 bytes, bytes).
+ * </ul>
+ *
+ * Big endian. Deterministic: equal totals give equal bytes; but for sketches in whatever order they
+ * were added up.
  */
 final class TotalsCoder extends CustomCoder<Totals> {
   private static final long serialVersionUID = 1L;
 
-  private final List<FieldType> types;
+  private final List<Measure> measures;
 
-  TotalsCoder(List<FieldType> types) {
-    this.types = types;
+  TotalsCoder(List<Measure> measures) {
+    this.measures = measures;
   }
 
   @Override
@@ -39,12 +46,12 @@ final class TotalsCoder extends CustomCoder<Totals> {
   public Totals decode(InputStream in) throws IOException {
     DataInputStream data = new DataInputStream(in);
     long records = data.readLong();
-    Total[] measures = new Total[types.size()];
-    for (int i = 0; i < measures.length; i++) {
-      measures[i] = Total.of(types.get(i));
-      measures[i].decode(data);
+    Total[] totals = new Total[measures.size()];
+    for (int i = 0; i < totals.length; i++) {
+      totals[i] = measures.get(i).total();
+      totals[i].decode(data);
     }
-    return Totals.of(records, measures);
+    return Totals.of(records, totals);
   }
 
   @Override
@@ -52,11 +59,11 @@ final class TotalsCoder extends CustomCoder<Totals> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof TotalsCoder that && types.equals(that.types);
+    return other instanceof TotalsCoder that && measures.equals(that.measures);
   }
 
   @Override
   public int hashCode() {
-    return types.hashCode();
+    return measures.hashCode();
   }
 }

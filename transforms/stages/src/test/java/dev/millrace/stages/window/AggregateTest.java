@@ -160,12 +160,41 @@ class AggregateTest {
     AggregatePlan plan =
         AggregatePlan.of(
             Flights.SCHEMA, List.of("carrier"), Function.parse("sum(delay),mean(delay)"));
-    Totals totals = Totals.none(plan.measureTypes());
+    Totals totals = Totals.none(plan.measures());
     records.forEach(record -> totals.add(record, plan.measureFields()));
     var group = plan.groupBytes();
     group.read(records.get(0));
     var hour = new IntervalWindow(at("07:00:00"), at("08:00:00"));
     return plan.result(group.copy(), hour, totals);
+  }
+
+  @Test
+  void approximatesTheSameInShardsAndByGroup(TestPipeline pipeline) {
+    List<Record> records = new ArrayList<>();
+    for (int i = 0; i < 5000; i++) {
+      records.add(flight(i % 3 == 0 ? "AA" : "UA", "07:00:00", (long) (i % 2500), i / 7.0));
+    }
+    Aggregate aggregate =
+        Aggregate.by(List.of())
+            .with("distinct(flight),quantile(delay,0.5),topK(carrier,1),topK(flight,1)");
+    for (String windows : List.of("1h", "session 1h")) {
+      PCollection<Record> results =
+          pipeline
+              .apply("Records " + windows, Create.timestamped(timedAll(records)).withCoder(CODER))
+              .apply("Windows " + windows, Windows.parse(windows))
+              .apply("Aggregate " + windows, aggregate);
+
+      assertElements(
+          results,
+          () ->
+              contains(
+                  allOf(
+                      hasValue("distinct_flight", 2493L),
+                      hasValue("quantile_delay_0_5", 357.5),
+                      hasValue("topk_carrier_1", "[{\"value\":\"UA\",\"count\":3333}]"),
+                      hasValue("topk_flight_1", "[{\"value\":0,\"count\":2}]"))));
+    }
+    pipeline.run();
   }
 
   @Test

@@ -19,7 +19,7 @@ class GroupBlocksTest {
       AggregatePlan.of(Flights.SCHEMA, List.of("flight"), Function.parse("count"));
   private static final IntervalWindow HOUR = new IntervalWindow(at("07:00:00"), at("08:00:00"));
 
-  private final GroupTable table = new GroupTable(PLAN.measureTypes());
+  private final GroupTable table = new GroupTable(PLAN.measures());
 
   @Test
   void givesEveryGroupBackFromOneShard() {

@@ -160,7 +160,7 @@ class TotalsTest {
   }
 
   private static Totals totals(List<Record> records) {
-    Totals totals = Totals.none(PLAN.measureTypes());
+    Totals totals = Totals.none(PLAN.measures());
     records.forEach(record -> totals.add(record, PLAN.measureFields()));
     return totals;
   }
