@@ -3,12 +3,15 @@ package dev.millrace.stages.dedup;
 import static dev.millrace.stages.dedup.DropDuplicates.CONFLICTS;
 import static dev.millrace.stages.dedup.DropDuplicates.DUPLICATES;
 import static dev.millrace.stages.dedup.DropDuplicates.UNIQUE;
+import static dev.millrace.stages.dedup.PackByShard.BLOCKS;
 
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordBlock;
+import dev.millrace.record.RecordCoder;
 import dev.millrace.record.RecordSchema;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -16,6 +19,7 @@ import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 
@@ -33,9 +37,14 @@ final class DropBounded extends PTransform<PCollection<Record>, PCollectionTuple
 
   @Override
   public PCollectionTuple expand(PCollection<Record> records) {
+    PCollectionTuple packed =
+        records.apply(
+            "PackByShard",
+            ParDo.of(new PackByShard(config, schema))
+                .withOutputTags(BLOCKS, TupleTagList.of(DUPLICATES)));
     PCollectionTuple judged =
-        records
-            .apply("PackByShard", ParDo.of(new PackByShard(config, schema)))
+        packed
+            .get(BLOCKS)
             .setCoder(KvCoder.of(VarIntCoder.of(), RecordBlock.BlockCoder.of()))
             // A group has the time of its earliest block, so that no record leaves behind the
             // watermark, where a window after this stage would drop it.
@@ -51,6 +60,13 @@ final class DropBounded extends PTransform<PCollection<Record>, PCollectionTuple
     for (PCollection<?> output : judged.getAll().values()) {
       output.setWindowingStrategyInternal(records.getWindowingStrategy());
     }
-    return judged;
+    RecordCoder coder = RecordCoder.of(schema);
+    PCollection<Record> duplicates =
+        PCollectionList.of(packed.get(DUPLICATES).setCoder(coder))
+            .and(judged.get(DUPLICATES).setCoder(coder))
+            .apply("AllDuplicates", Flatten.pCollections());
+    return PCollectionTuple.of(UNIQUE, judged.get(UNIQUE))
+        .and(DUPLICATES, duplicates)
+        .and(CONFLICTS, judged.get(CONFLICTS));
   }
 }

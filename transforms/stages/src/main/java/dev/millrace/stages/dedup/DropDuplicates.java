@@ -39,8 +39,14 @@ import org.joda.time.Duration;
  *
  * <p><b>Bounded.</b> One shuffle of packed blocks keyed by shard. A shard is in memory at once:
  * with {@code n} records of {@code b} bytes each, about {@code n * (b + 140) / shards} bytes.
- * Within a shard, records leave in the order above. Without {@link #within}, the horizon is
+ * Within a shard, unique records leave in the order above. Without {@link #within}, the horizon is
  * unlimited.
+ *
+ * <p>A key that most records have doesn't make its shard larger than the others where they are
+ * copies of one event time: within a bundle, such copies of a record on its way to its shard are
+ * duplicates for certain, and don't go there. Conflicts do, each with its bytes, because which
+ * record they are in conflict with is known in the shard only; a key with 80 % of the records and
+ * as many bodies is 80 % rejects, and its shard as large.
  *
  * <p><b>Unbounded.</b> The records that came are remembered, 32 bytes each, until the watermark has
  * passed their event time by up to two horizons and the allowed lateness. The first to arrive is

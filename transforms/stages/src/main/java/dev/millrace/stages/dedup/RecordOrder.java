@@ -18,6 +18,11 @@ final class RecordOrder {
 
   private RecordOrder() {}
 
+  /** Whether a record comes before another one. */
+  static boolean isBefore(Record record, Record other) {
+    return BY_TIME_AND_POSITION.compare(record, other) < 0;
+  }
+
   /** The first records of an array, in order. */
   static Record[] sorted(Record[] records, int size) {
     long earliest = Long.MAX_VALUE;

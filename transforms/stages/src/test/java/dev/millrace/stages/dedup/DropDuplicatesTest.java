@@ -33,6 +33,7 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
@@ -41,6 +42,7 @@ import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -169,6 +171,42 @@ class DropDuplicatesTest {
       PAssert.that(Verdicts.of(result, "Verdicts" + shards)).containsInAnyOrder(expected);
     }
     pipeline.run();
+  }
+
+  @Test
+  void givesTheSameAnswerWhenOneKeyHasMostOfTheRecords(TestPipeline pipeline) {
+    List<Record> records = skewedRecords(new Random(12), 5000);
+    List<String> expected = Verdicts.inOneShard(records, "flight", 2000);
+
+    Deduplicated result =
+        pipeline
+            .apply(Create.of(1))
+            .apply(
+                "InOneBundle",
+                FlatMapElements.into(TypeDescriptor.of(Record.class))
+                    .via(one -> skewedRecords(new Random(12), 5000)))
+            .setCoder(CODER)
+            .apply(DropDuplicates.byKey(List.of("flight")).within(Duration.standardSeconds(2)));
+
+    PAssert.that(Verdicts.of(result, "Verdicts")).containsInAnyOrder(expected);
+    pipeline.run();
+  }
+
+  /** Four of five have one key: copies of one record at one time, and a few conflicts. */
+  private static List<Record> skewedRecords(Random random, int size) {
+    List<Record> records = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      boolean hot = random.nextInt(10) < 8;
+      records.add(
+          flight(
+              "AA",
+              hot ? "07:00:05" : "07:00:%02d".formatted(random.nextInt(10)),
+              hot ? 1L : random.nextInt(900),
+              random.nextInt(100) == 0 ? 6.0 : 5.0,
+              "s%d.json".formatted(i % 3),
+              i));
+    }
+    return records;
   }
 
   @Test
