@@ -12,7 +12,7 @@ public interface IngestOptions extends PipelineOptions {
 
   @Description(
       "Input files: paths or globs, separated by commas. {date} stands for each UTC day from --from"
-          + " to --to. Files may be gzipped.")
+          + " to --to. Files may be compressed: gzip, zstd, bzip2, xz.")
   @Validation.Required
   List<String> getInput();
 

@@ -63,8 +63,8 @@ final class FileMatcher {
   private static MatchedFile open(Metadata file) {
     String path = file.resourceId().toString();
     try (var in = Channels.newInputStream(FileSystems.open(file.resourceId()))) {
-      byte[] magic = in.readNBytes(2);
-      return new MatchedFile(path, file.sizeBytes(), GzipMembers.isMagic(magic));
+      byte[] magic = in.readNBytes(Codec.MAGIC_BYTES);
+      return new MatchedFile(path, file.sizeBytes(), Codec.of(magic));
     } catch (IOException e) {
       throw new InputException(
           Kind.UNREADABLE, "Cannot read input: %s: %s".formatted(path, Reasons.of(e, path)), e);

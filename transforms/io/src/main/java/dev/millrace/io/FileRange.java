@@ -8,26 +8,29 @@ import java.util.List;
 /**
  * A part of a file that is read on its own: the lines that start in {@code [from, to)}.
  *
- * @param to exclusive; {@link Long#MAX_VALUE} for the whole of a gzip file, which can't be cut
+ * @param to exclusive; {@link Long#MAX_VALUE} for the whole of a compressed file, which can't be
+ *     cut
  * @param bytes how much of the file on disk it is
  */
-record FileRange(String path, boolean gzip, long from, long to, long bytes)
-    implements Serializable {
+record FileRange(String path, Codec codec, long from, long to, long bytes) implements Serializable {
 
   /** The whole of a file. */
   static FileRange of(MatchedFile file) {
-    long to = file.gzip() ? Long.MAX_VALUE : file.bytes();
-    return new FileRange(file.path(), file.gzip(), 0, to, file.bytes());
+    long to = file.codec() == Codec.PLAIN ? file.bytes() : Long.MAX_VALUE;
+    return new FileRange(file.path(), file.codec(), 0, to, file.bytes());
   }
 
   /** This range as ranges of about that size, in order; itself if it can't or needn't be cut. */
   List<FileRange> cut(long rangeBytes) {
-    long parts = gzip ? 1 : Math.max(1, (bytes + rangeBytes / 2) / rangeBytes);
+    if (codec != Codec.PLAIN) {
+      return List.of(this);
+    }
+    long parts = Math.max(1, (bytes + rangeBytes / 2) / rangeBytes);
     List<FileRange> ranges = new ArrayList<>();
     for (long part = 0; part < parts; part++) {
       long start = from + bytes / parts * part;
       long end = part == parts - 1 ? to : from + bytes / parts * (part + 1);
-      ranges.add(new FileRange(path, gzip, start, end, gzip ? bytes : end - start));
+      ranges.add(new FileRange(path, codec, start, end, end - start));
     }
     return ranges;
   }

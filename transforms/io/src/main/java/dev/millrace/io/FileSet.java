@@ -15,8 +15,8 @@ import java.util.TreeMap;
 public final class FileSet implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** One file; whether it is gzip is told by its first bytes, not by its name. */
-  record MatchedFile(String path, long bytes, boolean gzip) implements Serializable {}
+  /** One file; how it is compressed is told by its first bytes, not by its name. */
+  record MatchedFile(String path, long bytes, Codec codec) implements Serializable {}
 
   private final List<MatchedFile> files;
   private final List<String> missing;
@@ -103,14 +103,12 @@ public final class FileSet implements Serializable {
   }
 
   /**
-   * About how many bytes the files hold when they are read: their sizes, and those of names that
-   * end in {@code .gz} eight times. An estimate from names and sizes alone, so that it is the same
-   * wherever it is made.
+   * About how many bytes the files hold when they are read: their sizes, times what records mostly
+   * shrink by as each is compressed. An estimate from sizes and first bytes alone, so that it is
+   * the same wherever it is made.
    */
   public long uncompressedBytes() {
-    return files.stream()
-        .mapToLong(file -> file.bytes() * (file.path().endsWith(".gz") ? 8 : 1))
-        .sum();
+    return files.stream().mapToLong(file -> file.bytes() * file.codec().expansion()).sum();
   }
 
   /** The patterns of single days that match no file, in the order of the patterns and days. */

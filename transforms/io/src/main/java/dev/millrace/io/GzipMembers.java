@@ -37,11 +37,6 @@ final class GzipMembers extends InputStream {
     this.buffer = new byte[bufferBytes];
   }
 
-  /** Whether a file that starts with these bytes is gzip. */
-  static boolean isMagic(byte[] start) {
-    return start.length >= 2 && start[0] == 0x1f && start[1] == (byte) 0x8b;
-  }
-
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];

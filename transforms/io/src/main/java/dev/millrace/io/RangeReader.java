@@ -13,8 +13,6 @@ final class RangeReader implements Closeable {
   /** Large enough that the cost of a block is nothing to that of its lines. */
   private static final int BLOCK_BYTES = 128 << 10;
 
-  private static final int GZIP_BUFFER_BYTES = 64 << 10;
-
   private final String path;
   private final InputStream in;
   private final LineBlocks blocks;
@@ -29,10 +27,8 @@ final class RangeReader implements Closeable {
     String path = range.path();
     try {
       ReadableByteChannel channel = FileSystems.open(FileSystems.matchNewResource(path, false));
-      InputStream in = new ChannelStream(channel, range.bytes());
-      if (range.gzip()) {
-        in = new GzipMembers(in, path, GZIP_BUFFER_BYTES);
-      } else if (range.from() > 0) {
+      InputStream in = range.codec().decode(new ChannelStream(channel, range.bytes()), path);
+      if (range.from() > 0) {
         ((SeekableByteChannel) channel).position(range.from() - 1);
       }
       return new RangeReader(range, in, maxLineBytes);

@@ -9,20 +9,23 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Reads text files, plain or gzip, as blocks of whole lines. Bounded; every element is in the
- * global window, at the minimum timestamp: event times are found out by decoding.
+ * Reads text files, plain or compressed (gzip, zstd, bzip2, xz), as blocks of whole lines. Bounded;
+ * every element is in the global window, at the minimum timestamp: event times are found out by
+ * decoding.
  *
  * <p>A line ends with {@code \n} or {@code \r\n}, and the last one also at the end of the file.
  * Lines of nothing but white space are no records. The source of a record is the path of its file,
  * its offset the byte in the file, uncompressed, at which its line starts.
  *
  * <p>Plain files are read in ranges of 8 to 64 MB, as the runner asks, by as many readers as it
- * has; a gzip file is read by one. Files are told apart by their first bytes, whatever their names.
- * Within a range, blocks come in the order of the file; ranges come in any order.
+ * has; a compressed file is read by one. How a file is compressed is told by its first bytes,
+ * whatever its name, and it may be several streams in a row. Within a range, blocks come in the
+ * order of the file; ranges come in any order.
  *
  * <p>A line longer than {@link #withMaxLineBytes} comes in pieces of that length, each a record at
  * its own offset: memory stays bounded and no byte is lost, since decoding rejects what is not a
- * whole record. A file that ends in the middle of its gzip stream, or is damaged, fails the run.
+ * whole record. A file that ends in the middle of a compressed stream, is damaged, or needs a
+ * window of more than 128 MB to be read, fails the run.
  */
 public final class ReadFiles extends PTransform<PBegin, PCollection<RawBlock>> {
   private static final long serialVersionUID = 1L;

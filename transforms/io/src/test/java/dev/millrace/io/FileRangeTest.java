@@ -12,45 +12,47 @@ class FileRangeTest {
 
   @Test
   void cutsAPlainFileIntoPartsThatMeet() {
-    FileRange file = FileRange.of(new MatchedFile("f", 10, false));
+    FileRange file = FileRange.of(new MatchedFile("f", 10, Codec.PLAIN));
     assertThat(
         file.cut(3),
         contains(
-            new FileRange("f", false, 0, 3, 3),
-            new FileRange("f", false, 3, 6, 3),
-            new FileRange("f", false, 6, 10, 4)));
+            new FileRange("f", Codec.PLAIN, 0, 3, 3),
+            new FileRange("f", Codec.PLAIN, 3, 6, 3),
+            new FileRange("f", Codec.PLAIN, 6, 10, 4)));
   }
 
   @Test
   void cutsARangeAgain() {
-    FileRange range = new FileRange("f", false, 100, 120, 20);
+    FileRange range = new FileRange("f", Codec.PLAIN, 100, 120, 20);
     assertThat(
         range.cut(10),
-        contains(new FileRange("f", false, 100, 110, 10), new FileRange("f", false, 110, 120, 10)));
+        contains(
+            new FileRange("f", Codec.PLAIN, 100, 110, 10),
+            new FileRange("f", Codec.PLAIN, 110, 120, 10)));
   }
 
   @Test
   void doesNotCutForARestOfLessThanHalf() {
-    FileRange file = FileRange.of(new MatchedFile("f", 14, false));
+    FileRange file = FileRange.of(new MatchedFile("f", 14, Codec.PLAIN));
     assertThat(file.cut(10), contains(file));
   }
 
   @Test
-  void leavesGzipWhole() {
-    FileRange file = FileRange.of(new MatchedFile("f.gz", 1000, true));
-    assertThat(file.cut(10), contains(new FileRange("f.gz", true, 0, Long.MAX_VALUE, 1000)));
+  void leavesACompressedFileWhole() {
+    FileRange file = FileRange.of(new MatchedFile("f.gz", 1000, Codec.GZIP));
+    assertThat(file.cut(10), contains(new FileRange("f.gz", Codec.GZIP, 0, Long.MAX_VALUE, 1000)));
   }
 
   @Test
   void keepsAnEmptyFile() {
-    assertThat(FileRange.of(new MatchedFile("f", 0, false)).cut(10), hasSize(1));
+    assertThat(FileRange.of(new MatchedFile("f", 0, Codec.PLAIN)).cut(10), hasSize(1));
   }
 
   @Test
   void groupsSmallRangesInTheirOrder() {
-    FileRange two = FileRange.of(new MatchedFile("a", 2, false));
-    FileRange three = FileRange.of(new MatchedFile("b", 3, true));
-    FileRange nine = FileRange.of(new MatchedFile("c", 9, false));
+    FileRange two = FileRange.of(new MatchedFile("a", 2, Codec.PLAIN));
+    FileRange three = FileRange.of(new MatchedFile("b", 3, Codec.XZ));
+    FileRange nine = FileRange.of(new MatchedFile("c", 9, Codec.PLAIN));
     assertThat(
         FileRange.group(List.of(two, three, nine, two), 5),
         contains(List.of(two, three), List.of(nine), List.of(two)));

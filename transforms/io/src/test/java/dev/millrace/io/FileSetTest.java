@@ -38,15 +38,17 @@ class FileSetTest {
   }
 
   @Test
-  void tellsGzipByContentAndNotByName() throws IOException {
+  void tellsHowAFileIsCompressedByContentAndNotByName() throws IOException {
     Path plain = write("a.gz", "plain");
     Path gzip = folder.resolve("b.ndjson");
     Files.write(gzip, Gzip.of("text"));
     assertThat(
         FileSet.match(List.of(folder + "/*")).files(),
         contains(
-            new MatchedFile(plain.toString(), 5, false),
-            new MatchedFile(gzip.toString(), Files.size(gzip), true)));
+            new MatchedFile(plain.toString(), 5, Codec.PLAIN),
+            new MatchedFile(gzip.toString(), Files.size(gzip), Codec.GZIP)));
+    assertThat(
+        FileSet.match(List.of(folder + "/*")).uncompressedBytes(), is(5 + 8 * Files.size(gzip)));
   }
 
   @Test

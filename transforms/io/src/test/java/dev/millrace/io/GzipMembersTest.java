@@ -121,13 +121,6 @@ class GzipMembersTest {
                 .formatted(Gzip.of("first").length + 1)));
   }
 
-  @Test
-  void tellsGzipByItsFirstBytes() throws IOException {
-    assertThat(GzipMembers.isMagic(Gzip.of("")), is(true));
-    assertThat(GzipMembers.isMagic(new byte[] {'{', '}'}), is(false));
-    assertThat(GzipMembers.isMagic(new byte[] {0x1f}), is(false));
-  }
-
   private static String read(byte[] file) throws IOException {
     return read(file, 64);
   }
