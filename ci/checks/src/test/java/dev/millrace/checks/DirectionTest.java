@@ -35,6 +35,7 @@ class DirectionTest {
     "stages.dedup, record",
     "stages.window, record",
     "stages.quality, record",
+    "stages.refer, record",
     "io, record",
     "quarantine, record",
     "pipelines, record stages io quarantine",

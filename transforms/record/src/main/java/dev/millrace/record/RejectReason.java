@@ -30,7 +30,9 @@ public enum RejectReason {
   /** The event time lies outside of the contract's plausible range. */
   IMPLAUSIBLE_EVENT_TIME,
   /** Another record within the horizon has the same key and a different body. */
-  CONFLICTING_KEY;
+  CONFLICTING_KEY,
+  /** A value is not among those of the reference that its field refers to. */
+  UNKNOWN_REFERENCE;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 
