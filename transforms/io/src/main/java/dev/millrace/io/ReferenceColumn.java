@@ -1,0 +1,99 @@
+package dev.millrace.io;
+
+import dev.millrace.io.InputException.Kind;
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.io.Serializable;
+import java.nio.channels.Channels;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.io.FileSystems;
+
+/** A column of a file: {@code path#column}. */
+record ReferenceColumn(String path, String column) implements Serializable {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  static ReferenceColumn parse(String reference) {
+    int hash = reference.lastIndexOf('#');
+    if (hash < 1 || hash == reference.length() - 1) {
+      throw new IllegalArgumentException(
+          "Invalid reference: %s (expected path#column, such as airports.csv#iata)"
+              .formatted(reference));
+    }
+    return new ReferenceColumn(reference.substring(0, hash), reference.substring(hash + 1));
+  }
+
+  String name() {
+    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+        + "#"
+        + column;
+  }
+
+  /** Reads all of it, and refuses what can't be a reference. */
+  void check() {
+    long[] values = {0};
+    try {
+      forEach(value -> values[0]++);
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      throw new InputException(
+          Kind.NOT_FOUND, "Cannot find reference: %s does not exist".formatted(path), e);
+    } catch (IOException e) {
+      throw new InputException(
+          Kind.UNREADABLE, "Cannot read reference: %s: %s".formatted(path, Reasons.of(e, path)), e);
+    }
+    if (values[0] == 0) {
+      throw new InputException(
+          Kind.EMPTY,
+          "Cannot read reference: %s has no value in column %s".formatted(path, column));
+    }
+  }
+
+  /** Gives every value that is there, in the order of the file. */
+  void forEach(Consumer<String> values) throws IOException {
+    try (Reader text = open()) {
+      String plain = path.endsWith(".gz") ? path.substring(0, path.length() - 3) : path;
+      if (plain.regionMatches(true, plain.length() - 4, ".csv", 0, 4)) {
+        CsvColumn.read(text, column, values);
+      } else {
+        JsonColumn.read(new BufferedReader(text), column, values);
+      }
+    } catch (CharacterCodingException e) {
+      throw new IOException("it is not UTF-8", e);
+    }
+  }
+
+  private Reader open() throws IOException {
+    PushbackInputStream bytes =
+        new PushbackInputStream(
+            Channels.newInputStream(
+                FileSystems.open(FileSystems.matchSingleFileSpec(path).resourceId())),
+            3);
+    byte[] magic = bytes.readNBytes(2);
+    bytes.unread(magic);
+    InputStream plain =
+        GzipMembers.isMagic(magic) ? new GzipMembers(bytes, path, BUFFER_BYTES) : bytes;
+    Reader reader =
+        new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()));
+    skipByteOrderMark(reader);
+    return reader;
+  }
+
+  private static void skipByteOrderMark(Reader reader) throws IOException {
+    reader.mark(1);
+    if (reader.read() != '\ufeff') {
+      reader.reset();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return path + "#" + column;
+  }
+}
