@@ -63,7 +63,11 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
     PCollection<RawBlock> raw = pipeline.apply("Read", ReadFiles.of(plan.input()));
     books.count("Read", raw, TallyBlocks.asRead());
 
-    PCollection<Record> accepted = raw.apply("Decode", plan.decode()).rejectedTo(rejects);
+    PCollection<Record> decoded = raw.apply("Decode", plan.decode()).rejectedTo(rejects);
+    PCollection<Record> accepted =
+        plan.refers()
+            ? decoded.apply("ReferTo", plan.referTo(pipeline)).rejectedTo(rejects)
+            : decoded;
     books.count("Accepted", accepted, ACCEPTED);
 
     // Before duplicates are dropped, so that no copy outside of the interval replaces one inside.

@@ -24,6 +24,14 @@ public interface IngestOptions extends PipelineOptions {
 
   void setContract(String contract);
 
+  @Description(
+      "Fields whose values must be in a column of a CSV or NDJSON file, as"
+          + " fields:path#column, separated by commas: origin,destination:airports.csv#iata."
+          + " Records with others are rejected. Default: none.")
+  List<String> getRefer();
+
+  void setRefer(List<String> refer);
+
   @Description("Folder that the published tables, the quarantine and the report are in.")
   String getOutput();
 

@@ -10,6 +10,7 @@ import dev.millrace.stages.contract.Contract;
 import dev.millrace.stages.decode.DecodeRecords;
 import dev.millrace.stages.dedup.DropDuplicates;
 import dev.millrace.stages.quality.TallyRejects;
+import dev.millrace.stages.refer.ReferTo;
 import dev.millrace.stages.window.Aggregate;
 import dev.millrace.stages.window.SelectInterval;
 import dev.millrace.stages.window.SplitLate;
@@ -17,6 +18,7 @@ import dev.millrace.stages.window.Windows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.apache.beam.sdk.Pipeline;
 import org.joda.time.Duration;
 
 /**
@@ -30,6 +32,7 @@ final class IngestPlan {
   private final Contract contract;
   private final Interval interval;
   private final FileSet input;
+  private final References references;
 
   private IngestPlan(IngestOptions options) {
     this.options = options;
@@ -39,6 +42,8 @@ final class IngestPlan {
         interval.isClosed()
             ? FileSet.match(options.getInput(), interval.from(), interval.to())
             : FileSet.match(options.getInput());
+    this.references =
+        checked("refer", () -> References.parse(orNone(options.getRefer()), contract.schema()));
   }
 
   /** The plan that these options describe, with everything checked. */
@@ -66,8 +71,18 @@ final class IngestPlan {
 
   DecodeRecords decode() {
     DecodeRecords decode = DecodeRecords.against(contract);
-    // A conflict of keys is rejected after the shuffle: until then the original must travel along.
-    return contract.dedupKey().isEmpty() ? decode : decode.keepingOriginals();
+    // An unknown reference or a conflict of keys is rejected later: until then the original must
+    // travel along.
+    boolean rejectsLater = refers() || !contract.dedupKey().isEmpty();
+    return rejectsLater ? decode.keepingOriginals() : decode;
+  }
+
+  boolean refers() {
+    return !references.isEmpty();
+  }
+
+  ReferTo referTo(Pipeline pipeline) {
+    return references.check(pipeline);
   }
 
   SelectInterval selectInterval() {
@@ -102,8 +117,7 @@ final class IngestPlan {
   }
 
   Aggregate aggregate() {
-    List<String> groupBy = options.getGroupBy() == null ? List.of() : options.getGroupBy();
-    return Aggregate.by(groupBy).with(options.getAggregate());
+    return Aggregate.by(orNone(options.getGroupBy())).with(options.getAggregate());
   }
 
   TallyRejects tallyRejects() {
@@ -129,6 +143,10 @@ final class IngestPlan {
 
   private Duration allowedLateness() {
     return Duration.millis(contract.allowedLateness().toMillis());
+  }
+
+  private static List<String> orNone(List<String> values) {
+    return values == null ? List.of() : values;
   }
 
   private static Double percent(Double percent) {

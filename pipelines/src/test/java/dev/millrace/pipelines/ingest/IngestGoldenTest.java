@@ -61,6 +61,8 @@ class IngestGoldenTest {
     options.remove("output");
     options.computeIfPresent("input", (key, value) -> folder.resolve((String) value));
     options.computeIfPresent("contract", (key, value) -> folder.resolve((String) value));
+    options.computeIfPresent(
+        "refer", (key, value) -> ((String) value).replace(":", ":" + folder + "/"));
     return options;
   }
 }

@@ -142,6 +142,47 @@ class IngestTest {
   }
 
   @Test
+  void quarantinesFlightsOfUnknownAirportsBeforeTheyAreAccepted() throws Exception {
+    Path input = folder.resolve("flights.ndjson");
+    Files.write(
+        input,
+        List.of(
+            FLIGHT.formatted(1, 7, 0, 0, 100, "LAX"),
+            FLIGHT.formatted(1, 8, 0, 0, 100, "QQQ"),
+            FLIGHT.formatted(1, 8, 0, 0, 100, "QQQ"),
+            FLIGHT.formatted(1, 9, 0, 0, 100, "QQQ").replace("SFO", "XXX")));
+
+    StagedOutput output =
+        IngestRun.to(
+            folder.resolve("staging"),
+            "--input=" + input,
+            CONTRACT,
+            "--refer=origin,destination:../testdata/flights/airports.csv#iata");
+
+    Manifest manifest = output.manifest();
+    assertThat(manifest.count(Disposition.READ), is(4L));
+    assertThat(manifest.count(Disposition.ACCEPTED), is(1L));
+    assertThat(manifest.count(Disposition.PUBLISHED), is(1L));
+    assertThat(manifest.count(Disposition.REJECTED), is(3L));
+    assertThat(
+        output.quarantine().get(0),
+        startsWith("{\"reason\":\"unknown_reference\",\"paths\":[\"origin\",\"destination\"],"));
+  }
+
+  @Test
+  void findsEveryAirportOfTheBundledFlights() throws IOException {
+    StagedOutput output =
+        IngestRun.to(
+            folder.resolve("staging"),
+            "--input=" + DAY.formatted(1),
+            CONTRACT,
+            "--refer=origin,destination:../testdata/flights/airports.csv#iata");
+
+    assertThat(output.manifest().count(Disposition.PUBLISHED) > 10_000, is(true));
+    assertThat(output.counts().contains("unknown_reference"), is(false));
+  }
+
+  @Test
   void failsAndCompletesNoManifestIfAFileIsTruncated() throws IOException {
     byte[] whole = Files.readAllBytes(Path.of(DAY.formatted(1)));
     Path input = folder.resolve("truncated.ndjson.gz");
@@ -171,6 +212,12 @@ class IngestTest {
         "--maxRejectedPercent=101 | Invalid --maxRejectedPercent: 101.0 (expected a number from 0 to 100)",
         "--input=in/{date}.gz | Missing required value: from and to (input in/{date}.gz names a date)",
         "--input=no/such/*.gz | Cannot find input: no file matches no/such/*.gz",
+        "--refer=airport:../testdata/flights/airports.csv#iata | Invalid --refer: Cannot find field airport in flights: its fields are [date, delay, distance, origin, destination]",
+        "--refer=date:../testdata/flights/airports.csv#iata | Invalid --refer: date is of type TIMESTAMP (expected a field of type STRING or INTEGER)",
+        "--refer=origin:no/such.csv#iata | Invalid --refer: Cannot find reference: no/such.csv does not exist",
+        "--refer=origin:../testdata/flights/airports.csv#code | Invalid --refer: Cannot read reference: ../testdata/flights/airports.csv: it has no column code, its columns are [iata, name, city, state, country, latitude, longitude]",
+        "--refer=origin:../testdata/flights/airports.csv | Invalid --refer: Invalid reference: ../testdata/flights/airports.csv (expected path#column, such as airports.csv#iata)",
+        "--refer=origin,destination | Invalid --refer: origin,destination (expected fields:path#column, such as origin,destination:airports.csv#iata)",
         "--contract=no/such.yaml | Cannot read contract no/such.yaml: no such file",
       })
   void refusesWhatCannotWorkInOneLine(String options, String message) {

@@ -37,9 +37,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  *     parallelism: 4
  * </pre>
  *
- * <p>Relative paths in {@code input}, {@code contract}, {@code output} and {@code quarantine} start
- * from the file's own folder. A list is the same as its values joined by commas. Keys that are not
- * known are errors, with the line they are on.
+ * <p>Relative paths in {@code input}, {@code contract}, {@code output}, {@code quarantine} and
+ * after the colons of {@code refer} start from the file's own folder. A list is the same as its
+ * values joined by commas. Keys that are not known are errors, with the line they are on.
  */
 public final class JobFile {
   private static final List<String> KEYS = List.of("pipeline", "options", "runners");
@@ -137,6 +137,7 @@ public final class JobFile {
     }
     return values.stream()
         .map(value -> PATHS.contains(name) ? paths(value) : value)
+        .map(value -> name.equals("refer") ? references(value) : value)
         .collect(Collectors.joining(","));
   }
 
@@ -152,10 +153,25 @@ public final class JobFile {
 
   /** Paths joined by commas, from this file's folder. */
   private String paths(String value) {
-    Path folder = file.toAbsolutePath().getParent();
+    return Paths.split(value).stream().map(this::fromFolder).collect(Collectors.joining(","));
+  }
+
+  /** Fields, the last before a path with a colon between them, joined by commas. */
+  private String references(String value) {
     return Paths.split(value).stream()
-        .map(path -> Paths.hasScheme(path) ? path : folder.resolve(path).normalize().toString())
+        .map(
+            item -> {
+              int path = item.indexOf(':') + 1;
+              return path == 0
+                  ? item
+                  : item.substring(0, path) + fromFolder(item.substring(path).strip());
+            })
         .collect(Collectors.joining(","));
+  }
+
+  private String fromFolder(String path) {
+    Path folder = file.toAbsolutePath().getParent();
+    return Paths.hasScheme(path) ? path : folder.resolve(path).normalize().toString();
   }
 
   private IllegalArgumentException problem(Node node, String message) {

@@ -59,6 +59,7 @@ class JobFileTest {
               contract: ../c.yaml
               output: out
               quarantine: out/q
+              refer: ["origin,destination:a.csv#iata", "carrier:/data/c.csv#code"]
               window: in/1h
             """);
     assertThat(
@@ -66,6 +67,9 @@ class JobFileTest {
     assertThat(job.option("contract"), is(Optional.of(folder.getParent() + "/c.yaml")));
     assertThat(job.option("output"), is(Optional.of(folder + "/out")));
     assertThat(job.option("quarantine"), is(Optional.of(folder + "/out/q")));
+    assertThat(
+        job.option("refer"),
+        is(Optional.of("origin,destination:" + folder + "/a.csv#iata,carrier:/data/c.csv#code")));
     assertThat(job.option("window"), is(Optional.of("in/1h")));
   }
 
