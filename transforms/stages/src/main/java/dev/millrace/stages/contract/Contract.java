@@ -2,27 +2,23 @@ package dev.millrace.stages.contract;
 
 import dev.millrace.record.Partitioning;
 import dev.millrace.record.RecordSchema;
-import java.io.IOException;
 import java.io.Serializable;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A data contract of the <a href="https://bitol-io.github.io/open-data-contract-standard/">Open
  * Data Contract Standard</a>, v3.0 or v3.1, compiled: which fields a record has, the rules of each,
  * and how its records are handled. Immutable; it travels with the stages that use it.
  *
- * <p>A contract has one schema object. Its properties are the fields, by {@code name}, of the types
- * string, integer, number, boolean, date and timestamp. Enforced on each record are {@code
- * required}, the {@code logicalTypeOptions}, and a quality rule {@code invalidValues} with {@code
- * validValues} that {@code mustBe: 0}. Lengths are in Unicode code points; a pattern is searched
- * for, as in JSON Schema, and need not match the whole text; patterns of dates and times are those
- * of {@link java.time.format.DateTimeFormatter}.
+ * <p>A contract is that of one schema object, chosen by name where a file has several. Its
+ * properties are the fields, by {@code name}, of the types string, integer, number, boolean, date
+ * and timestamp. Enforced on each record are {@code required}, the {@code logicalTypeOptions}, and
+ * a quality rule {@code invalidValues} with {@code validValues} that {@code mustBe: 0}. Lengths are
+ * in Unicode code points; a pattern is searched for, as in JSON Schema, and need not match the
+ * whole text; patterns of dates and times are those of {@link java.time.format.DateTimeFormatter}.
  *
  * <p>What the standard lacks is in {@code customProperties} of the schema object:
  *
@@ -83,40 +79,32 @@ public final class Contract implements Serializable {
   }
 
   /**
-   * Reads a contract.
+   * Reads a contract with one schema object.
    *
    * @throws ContractException if the file can't be read, or with all that is wrong in it
    */
   public static Contract read(Path file) {
-    try {
-      return parse(file.toString(), Files.readString(file));
-    } catch (IOException e) {
-      throw new ContractException(
-          List.of("Cannot read contract %s: %s".formatted(file, reason(file, e))), e);
-    }
-  }
-
-  private static String reason(Path file, IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "no such file";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof CharacterCodingException) {
-      return "it is not UTF-8";
-    }
-    return Files.isDirectory(file) ? "it is a folder" : e.getMessage();
+    return ContractCompiler.compile(file.toString(), Document.text(file), Optional.empty());
   }
 
   /**
-   * Compiles the text of a contract.
+   * Reads the contract of one of the schema objects in a file.
+   *
+   * @param schemaName the {@code name} of the schema object
+   * @throws ContractException if the file can't be read, or with all that is wrong in it
+   */
+  public static Contract read(Path file, String schemaName) {
+    return ContractCompiler.compile(file.toString(), Document.text(file), Optional.of(schemaName));
+  }
+
+  /**
+   * Compiles the text of a contract with one schema object.
    *
    * @param fileName what errors call the file
    * @throws ContractException with all that is wrong
    */
   public static Contract parse(String fileName, String yaml) {
-    return ContractCompiler.compile(fileName, yaml);
+    return ContractCompiler.compile(fileName, yaml, Optional.empty());
   }
 
   /** The identifier of the contract, the same in all of its versions. */
@@ -179,7 +167,7 @@ public final class Contract implements Serializable {
 
   /**
    * What the contract asks for and this version doesn't check, one line each: {@code
-   * flights.odcs.yaml:31: Not checked: library rule rowCount (at schema[0].quality[0])}.
+   * flights.odcs.yaml:31: Not executed: library rule rowCount (at schema[0].quality[0])}.
    */
   public List<String> unchecked() {
     return unchecked;

@@ -19,42 +19,54 @@ final class ContractCompiler {
     this.root = root;
   }
 
-  static Contract compile(String fileName, String yaml) {
+  /** The contract of the schema object with this name, or of the only one there is. */
+  static Contract compile(String fileName, String yaml, Optional<String> schemaName) {
     Findings findings = new Findings(fileName);
-    return new ContractCompiler(findings, Document.read(yaml, findings)).compile();
+    return new ContractCompiler(findings, Document.read(yaml, findings)).compile(schemaName);
   }
 
-  private Contract compile() {
+  /** What there is to say of a document, whether or not a run could use it. */
+  static List<Finding> lint(String fileName, String yaml) {
+    Findings findings = new Findings(fileName);
+    try {
+      new ContractCompiler(findings, Document.read(yaml, findings)).lint();
+    } catch (ContractException e) {
+      // The document can't be read any further: what it says is among the findings.
+    }
+    return findings.inOrder();
+  }
+
+  private Contract compile(Optional<String> schemaName) {
+    checkDocument();
+    Optional<Element> object = new SchemaObjects(root).choose(schemaName);
+    Optional<Draft> draft = object.map(this::read);
+    findings.throwErrors();
+    return contract(draft.orElseThrow());
+  }
+
+  private void lint() {
+    checkDocument();
+    new SchemaObjects(root).all().forEach(this::read);
+  }
+
+  private void checkDocument() {
     Odcs.DOCUMENT.check(root);
+    root.at("apiVersion")
+        .filter(e -> e.text().filter(version -> version.startsWith("v2.")).isPresent())
+        .ifPresent(
+            e ->
+                e.unusable(
+                    "Cannot read apiVersion %s: this version reads v3.0 and v3.1"
+                        .formatted(e.shown())));
     MillraceProperties.refuseIn(root);
     root.items("slaProperties")
         .forEach(e -> e.unchecked("service level %s".formatted(e.text("property").orElse(""))));
-    Optional<Element> object = object();
-    Optional<Contract> contract = object.map(this::compile);
-    findings.throwErrors();
-    return contract.orElseThrow();
   }
 
-  private Optional<Element> object() {
-    Optional<Element> schema = root.at("schema");
-    if (schema.isEmpty() && root.isObject()) {
-      root.error("Missing required value: schema");
-    }
-    List<Element> objects = root.items("schema");
-    if (schema.filter(Element::isList).isPresent() && objects.isEmpty()) {
-      schema.get().error("Invalid schema: an empty list (expected one object)");
-    }
-    if (objects.size() > 1) {
-      objects
-          .get(1)
-          .error("Cannot use %d schema objects: this version reads one".formatted(objects.size()));
-    }
-    return objects.stream().findFirst();
-  }
-
-  private Contract compile(Element object) {
+  /** Reads the meaning of a schema object; what is wrong with it is reported. */
+  private Draft read(Element object) {
     object.items("relationships").forEach(e -> e.unchecked("relationship"));
-    QualityRules.list(object);
+    QualityRules.listAll(object);
     MillraceProperties settings = MillraceProperties.of(object);
     List<Property> properties = Property.read(object);
     FieldCompiler compiler = new FieldCompiler(settings);
@@ -68,18 +80,29 @@ final class ContractCompiler {
           .filter(property -> property.name().equals(UNKNOWN))
           .forEach(p -> p.element().error("Cannot name a field _unknown: it keeps unknown fields"));
     }
-    findings.throwErrors();
-    String table = object.text("name").orElseThrow();
+    return new Draft(object, rules, eventTime, key, handling);
+  }
+
+  /** What was read of a schema object; without errors, it is a contract. */
+  private record Draft(
+      Element object,
+      List<FieldRule> rules,
+      EventTime eventTime,
+      List<String> key,
+      Handling handling) {}
+
+  private Contract contract(Draft draft) {
+    String table = draft.object.text("name").orElseThrow();
     return new Contract(
         new Contract.Identity(
             root.text("id").orElseThrow(),
             root.text("version").orElseThrow(),
             root.text("name").orElse(table)),
-        RecordSchema.of(table, fields(rules, handling)),
-        rules,
-        eventTime,
-        key,
-        handling,
+        RecordSchema.of(table, fields(draft.rules, draft.handling)),
+        draft.rules,
+        draft.eventTime,
+        draft.key,
+        draft.handling,
         findings.unchecked());
   }
 

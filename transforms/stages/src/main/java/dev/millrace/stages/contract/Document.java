@@ -1,5 +1,12 @@
 package dev.millrace.stages.contract;
 
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -8,7 +15,41 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML 1.2 to a tree of elements. */
 final class Document {
+  /** What the YAML parser reads at most, too. */
+  private static final long MOST_BYTES = 3L << 20;
+
   private Document() {}
+
+  /**
+   * The text of a file.
+   *
+   * @throws ContractException if it can't be read
+   */
+  static String text(Path file) {
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new ContractException(
+            List.of("Cannot read contract %s: it is larger than 3 MiB".formatted(file)), null);
+      }
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new ContractException(
+          List.of("Cannot read contract %s: %s".formatted(file, reason(file, e))), e);
+    }
+  }
+
+  private static String reason(Path file, IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof CharacterCodingException) {
+      return "it is not UTF-8";
+    }
+    return Files.isDirectory(file) ? "it is a folder" : e.getMessage();
+  }
 
   /**
    * The root of a document.

@@ -2,10 +2,12 @@ package dev.millrace.stages.contract;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -53,11 +55,27 @@ final class Element {
   }
 
   void error(String message) {
-    findings.error(line, path, message);
+    findings.add(Finding.Kind.ERROR, line, path, message);
   }
 
+  /** Reports what only keeps a run from using the contract. */
+  void unusable(String message) {
+    findings.add(Finding.Kind.UNUSABLE, line, path, message);
+  }
+
+  /** Lists what the contract asks for and isn't checked. */
   void unchecked(String message) {
-    findings.unchecked(line, path, message);
+    findings.add(Finding.Kind.UNCHECKED, line, path, "Not checked: " + message);
+  }
+
+  /** Lists a rule that isn't executed. */
+  void unexecuted(String message) {
+    findings.add(Finding.Kind.UNCHECKED, line, path, "Not executed: " + message);
+  }
+
+  /** Notes what looks wrong but needn't be. */
+  void note(String message) {
+    findings.add(Finding.Kind.NOTE, line, path, message);
   }
 
   /** Reports that the value isn't what was expected. */
@@ -86,16 +104,17 @@ final class Element {
     return scalar(Tag.BOOL).map(Boolean::parseBoolean);
   }
 
-  /** A decimal number. */
+  /** A number, unless it has so many digits that no one could compute with it. */
   Optional<BigDecimal> number() {
-    return scalar(Tag.INT).or(() -> scalar(Tag.FLOAT)).flatMap(Element::decimal);
+    return scalar(Tag.INT).or(() -> scalar(Tag.FLOAT)).flatMap(Numerals::read);
   }
 
-  /** A whole number of 32 bits. */
+  /** A whole number, or the int that is nearest to it. */
   Optional<Integer> integer() {
     return number()
         .filter(n -> n.remainder(BigDecimal.ONE).signum() == 0)
-        .filter(n -> n.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0)
+        .map(n -> n.min(BigDecimal.valueOf(Integer.MAX_VALUE)))
+        .map(n -> n.max(BigDecimal.valueOf(Integer.MIN_VALUE)))
         .map(BigDecimal::intValueExact);
   }
 
@@ -103,14 +122,6 @@ final class Element {
     return node instanceof ScalarNode scalar && scalar.getTag().equals(tag)
         ? Optional.of(scalar.getValue())
         : Optional.empty();
-  }
-
-  private static Optional<BigDecimal> decimal(String text) {
-    try {
-      return Optional.of(new BigDecimal(text));
-    } catch (NumberFormatException e) {
-      return Optional.empty(); // hexadecimal, octal, infinite or not a number
-    }
   }
 
   /** The value of a key. */
@@ -160,20 +171,19 @@ final class Element {
   /** Reports the keys that an object has twice. */
   void checkKeysAreUnique() {
     if (node instanceof MappingNode object && object.getValue().size() > entries().size()) {
-      List<String> seen = new ArrayList<>();
+      Set<String> seen = new HashSet<>();
       for (NodeTuple entry : object.getValue()) {
         Element value = entry(entry);
-        if (seen.contains(value.name)) {
+        if (!seen.add(value.name)) {
           value.error("Repeated key: %s".formatted(value.name));
         }
-        seen.add(value.name);
       }
     }
   }
 
   private Element entry(NodeTuple entry) {
     Node key = entry.getKeyNode();
-    String text = key instanceof ScalarNode scalar ? scalar.getValue() : "?";
+    String text = key instanceof ScalarNode scalar ? Shown.of(scalar.getValue()) : "?";
     String place = path.isEmpty() ? text : path + "." + text;
     return new Element(entry.getValueNode(), line(key), place, text, findings);
   }

@@ -2,7 +2,6 @@ package dev.millrace.stages.contract;
 
 import dev.millrace.record.FieldType;
 import dev.millrace.record.RecordSchema;
-import java.util.List;
 import java.util.Optional;
 
 /** Compiles a property to the rule of a field. */
@@ -20,14 +19,8 @@ final class FieldCompiler {
     listUnchecked(property);
     FieldType type = property.type();
     if (type == null) {
-      QualityRules.list(element);
+      QualityRules.listAll(element);
       return Optional.empty();
-    }
-    for (String key : List.of("properties", "items")) {
-      element
-          .at(key)
-          .ifPresent(
-              e -> e.error("Unknown key: %s (only objects and arrays have it)".formatted(key)));
     }
     boolean required = element.isTrue("required") || settings.isEventTime(property);
     RecordSchema.Field field = new RecordSchema.Field(property.name(), type, !required);

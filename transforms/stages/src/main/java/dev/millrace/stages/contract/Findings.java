@@ -1,55 +1,54 @@
 package dev.millrace.stages.contract;
 
+import dev.millrace.stages.contract.Finding.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
-/** What was found in a contract file: its errors, and what it asks for that isn't checked. */
+/** What was found in a contract file. */
 final class Findings {
-  private final String file;
-  private final List<Finding> errors = new ArrayList<>();
-  private final List<Finding> unchecked = new ArrayList<>();
+  private static final Set<Kind> FATAL = EnumSet.of(Kind.ERROR, Kind.UNUSABLE);
 
-  private record Finding(int line, String message, String path) {
-    String text(String file) {
-      String at = path.isEmpty() ? "" : " (at " + path + ")";
-      return file + ":" + line + ": " + message + at;
-    }
-  }
+  private final String file;
+  private final List<Finding> all = new ArrayList<>();
 
   Findings(String file) {
     this.file = file;
   }
 
-  void error(int line, String path, String message) {
-    errors.add(new Finding(line, message, path));
+  void add(Kind kind, int line, String path, String message) {
+    all.add(new Finding(kind, file, line, message, path));
   }
 
-  void unchecked(int line, String path, String message) {
-    unchecked.add(new Finding(line, "Not checked: " + message, path));
-  }
-
-  /** Throws what is wrong, if anything is. */
+  /** Throws what keeps a run from using the contract, if anything does. */
   void throwErrors() {
+    List<String> errors = lines(FATAL);
     if (!errors.isEmpty()) {
-      throw new ContractException(lines(errors), null);
+      throw new ContractException(errors, null);
     }
   }
 
   /** The exception to throw where the file can't be read any further. */
   ContractException fatal(int line, String message, Throwable cause) {
-    error(line, "", message);
-    return new ContractException(lines(errors), cause);
+    add(Kind.ERROR, line, "", message);
+    return new ContractException(lines(FATAL), cause);
   }
 
   List<String> unchecked() {
-    return lines(unchecked);
+    return lines(EnumSet.of(Kind.UNCHECKED));
   }
 
-  private List<String> lines(List<Finding> findings) {
-    return findings.stream()
-        .sorted(Comparator.comparingInt(Finding::line))
-        .map(finding -> finding.text(file))
+  /** All findings in the order of the file. */
+  List<Finding> inOrder() {
+    return all.stream().sorted(Comparator.comparingInt(Finding::line)).toList();
+  }
+
+  private List<String> lines(Set<Kind> kinds) {
+    return inOrder().stream()
+        .filter(finding -> kinds.contains(finding.kind()))
+        .map(Finding::toString)
         .toList();
   }
 }

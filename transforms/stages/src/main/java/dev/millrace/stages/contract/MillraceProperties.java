@@ -90,7 +90,7 @@ final class MillraceProperties {
   /** The value of a property that must be there, or empty with a report. */
   Optional<Element> required(String name, String expected) {
     if (!values.containsKey(name)) {
-      object.error("Missing required value: %s (expected %s)".formatted(name, expected));
+      object.unusable("Missing required value: %s (expected %s)".formatted(name, expected));
     }
     return at(name);
   }

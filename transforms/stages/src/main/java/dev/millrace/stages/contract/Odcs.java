@@ -1,88 +1,38 @@
 package dev.millrace.stages.contract;
 
-import static dev.millrace.stages.contract.Shape.ANY;
-import static dev.millrace.stages.contract.Shape.INTEGER;
+import static dev.millrace.stages.contract.OdcsParts.CUSTOM_PROPERTIES;
+import static dev.millrace.stages.contract.OdcsParts.DEFINITIONS;
+import static dev.millrace.stages.contract.OdcsParts.ROLES;
+import static dev.millrace.stages.contract.OdcsParts.TAGS;
+import static dev.millrace.stages.contract.OdcsTexts.DATE;
+import static dev.millrace.stages.contract.OdcsTexts.DATE_TIME;
+import static dev.millrace.stages.contract.OdcsTexts.ID;
 import static dev.millrace.stages.contract.Shape.Key.may;
 import static dev.millrace.stages.contract.Shape.Key.must;
 import static dev.millrace.stages.contract.Shape.NUMBER;
-import static dev.millrace.stages.contract.Shape.OBJECT;
+import static dev.millrace.stages.contract.Shape.SCALAR;
 import static dev.millrace.stages.contract.Shape.TEXT;
 import static dev.millrace.stages.contract.Shape.listOf;
 import static dev.millrace.stages.contract.Shape.listOrElse;
 import static dev.millrace.stages.contract.Shape.object;
 import static dev.millrace.stages.contract.Shape.oneOf;
+import static dev.millrace.stages.contract.Shape.openObject;
 
 /**
  * The structure of an Open Data Contract Standard document, v3.0 and v3.1, as its JSON Schema has
  * it.
  */
 final class Odcs {
-  static final Shape TAGS = listOf(TEXT);
-
-  static final Shape CUSTOM_PROPERTIES =
-      listOf(
-          object(
-              may("id", TEXT),
-              must("property", TEXT),
-              must("value", ANY),
-              may("description", TEXT)));
-
-  static final Shape DEFINITIONS =
-      listOf(
-          object(may("id", TEXT), must("url", TEXT), must("type", TEXT), may("description", TEXT)));
-
-  private static final Shape ROLES =
-      listOf(
-          object(
-              may("id", TEXT),
-              must("role", TEXT),
-              may("description", TEXT),
-              may("access", TEXT),
-              may("firstLevelApprovers", TEXT),
-              may("secondLevelApprovers", TEXT),
-              may("customProperties", CUSTOM_PROPERTIES)));
-
-  /** The keys of all kinds of server together: a run reads what its job says, not these. */
-  private static final Shape SERVERS =
-      listOf(
-          object(
-              may("id", TEXT),
-              must("server", TEXT),
-              must("type", TEXT),
-              may("description", TEXT),
-              may("environment", TEXT),
-              may("roles", ROLES),
-              may("customProperties", CUSTOM_PROPERTIES),
-              may("account", TEXT),
-              may("catalog", TEXT),
-              may("database", TEXT),
-              may("dataset", TEXT),
-              may("delimiter", TEXT),
-              may("endpointUrl", TEXT),
-              may("format", TEXT),
-              may("host", TEXT),
-              may("location", TEXT),
-              may("path", TEXT),
-              may("port", INTEGER),
-              may("project", TEXT),
-              may("region", TEXT),
-              may("regionName", TEXT),
-              may("schema", TEXT),
-              may("serviceName", TEXT),
-              may("stagingDir", TEXT),
-              may("stream", TEXT),
-              may("warehouse", TEXT)));
-
   private static final Shape TEAM_MEMBERS =
       listOf(
           object(
-              may("id", TEXT),
+              may("id", ID),
               must("username", TEXT),
               may("name", TEXT),
               may("description", TEXT),
               may("role", TEXT),
-              may("dateIn", TEXT),
-              may("dateOut", TEXT),
+              may("dateIn", DATE),
+              may("dateOut", DATE),
               may("replacedByUsername", TEXT),
               may("tags", TAGS),
               may("customProperties", CUSTOM_PROPERTIES),
@@ -90,7 +40,7 @@ final class Odcs {
 
   private static final Shape TEAM =
       object(
-          may("id", TEXT),
+          may("id", ID),
           may("name", TEXT),
           may("description", TEXT),
           may("members", TEAM_MEMBERS),
@@ -101,7 +51,7 @@ final class Odcs {
   private static final Shape SUPPORT =
       listOf(
           object(
-              may("id", TEXT),
+              may("id", ID),
               must("channel", TEXT),
               may("url", TEXT),
               may("description", TEXT),
@@ -112,7 +62,7 @@ final class Odcs {
 
   private static final Shape PRICE =
       object(
-          may("id", TEXT),
+          may("id", ID),
           may("priceAmount", NUMBER),
           may("priceCurrency", TEXT),
           may("priceUnit", TEXT));
@@ -120,10 +70,10 @@ final class Odcs {
   private static final Shape SERVICE_LEVELS =
       listOf(
           object(
-              may("id", TEXT),
+              may("id", ID),
               must("property", TEXT),
-              must("value", ANY),
-              may("valueExt", ANY),
+              must("value", SCALAR),
+              may("valueExt", SCALAR),
               may("unit", TEXT),
               may("element", TEXT),
               may("driver", TEXT),
@@ -131,11 +81,23 @@ final class Odcs {
               may("scheduler", TEXT),
               may("schedule", TEXT)));
 
+  private static final Shape DESCRIPTION =
+      openObject(
+          may("usage", TEXT),
+          may("purpose", TEXT),
+          may("limitations", TEXT),
+          may("authoritativeDefinitions", DEFINITIONS),
+          may("customProperties", CUSTOM_PROPERTIES));
+
+  /** The JSON Schema of v3.1 lets documents of v2.2 be, too. */
+  private static final Shape VERSION =
+      oneOf("v3.1.0", "v3.0.2", "v3.0.1", "v3.0.0", "v2.2.2", "v2.2.1", "v2.2.0");
+
   /** A whole document. */
   static final Shape DOCUMENT =
       object(
           must("version", TEXT),
-          must("apiVersion", oneOf("v3.0.0", "v3.0.1", "v3.0.2", "v3.1.0")),
+          must("apiVersion", VERSION),
           must("kind", oneOf("DataContract")),
           must("id", TEXT),
           must("status", TEXT),
@@ -143,10 +105,10 @@ final class Odcs {
           may("tenant", TEXT),
           may("domain", TEXT),
           may("dataProduct", TEXT),
-          may("description", OBJECT),
+          may("description", DESCRIPTION),
           may("tags", TAGS),
           may("schema", OdcsSchema.OBJECTS),
-          may("servers", SERVERS),
+          may("servers", OdcsServers.SERVERS),
           may("support", SUPPORT),
           may("price", PRICE),
           may("team", listOrElse(TEAM_MEMBERS, TEAM)),
@@ -155,7 +117,7 @@ final class Odcs {
           may("slaProperties", SERVICE_LEVELS),
           may("authoritativeDefinitions", DEFINITIONS),
           may("customProperties", CUSTOM_PROPERTIES),
-          may("contractCreatedTs", TEXT));
+          may("contractCreatedTs", DATE_TIME));
 
   private Odcs() {}
 }

@@ -1,180 +1,141 @@
 package dev.millrace.stages.contract;
 
-import static dev.millrace.stages.contract.Odcs.CUSTOM_PROPERTIES;
-import static dev.millrace.stages.contract.Odcs.DEFINITIONS;
-import static dev.millrace.stages.contract.Odcs.TAGS;
+import static dev.millrace.stages.contract.OdcsParts.CUSTOM_PROPERTIES;
+import static dev.millrace.stages.contract.OdcsParts.DEFINITIONS;
+import static dev.millrace.stages.contract.OdcsParts.TAGS;
+import static dev.millrace.stages.contract.OdcsTexts.ID;
+import static dev.millrace.stages.contract.OdcsTexts.REFERENCE;
 import static dev.millrace.stages.contract.Shape.ANY;
 import static dev.millrace.stages.contract.Shape.FLAG;
 import static dev.millrace.stages.contract.Shape.INTEGER;
 import static dev.millrace.stages.contract.Shape.Key.may;
 import static dev.millrace.stages.contract.Shape.Key.must;
-import static dev.millrace.stages.contract.Shape.LENGTH;
-import static dev.millrace.stages.contract.Shape.NUMBER;
-import static dev.millrace.stages.contract.Shape.OBJECT;
-import static dev.millrace.stages.contract.Shape.STEP;
+import static dev.millrace.stages.contract.Shape.Key.only;
 import static dev.millrace.stages.contract.Shape.TEXT;
 import static dev.millrace.stages.contract.Shape.listOf;
 import static dev.millrace.stages.contract.Shape.listOrElse;
 import static dev.millrace.stages.contract.Shape.object;
 import static dev.millrace.stages.contract.Shape.oneOf;
+import static dev.millrace.stages.contract.Shape.someOf;
 
-import dev.millrace.record.FieldType;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
-/**
- * The structure of the {@code schema} of a document. What depends on another key (the options of a
- * logical type, what a kind of quality rule needs) is left to those who read that key.
- */
+/** The structure of the {@code schema} of a document, with properties in properties. */
 final class OdcsSchema {
-  private static final Shape REFERENCES = listOrElse(listOf(TEXT), TEXT);
+  /** The logical types of the standard. */
+  static final List<String> TYPES =
+      List.of(
+          "string", "date", "timestamp", "time", "number", "integer", "object", "array", "boolean");
 
-  private static final Shape QUALITY =
-      listOf(
-          object(
-              may("id", TEXT),
-              may("name", TEXT),
-              may("description", TEXT),
-              may("type", oneOf("text", "library", "sql", "custom")),
-              may("metric", TEXT),
-              may("rule", TEXT),
-              may("arguments", OBJECT),
-              may("query", TEXT),
-              may("engine", TEXT),
-              may("implementation", ANY),
-              may("mustBe", ANY),
-              may("mustNotBe", ANY),
-              may("mustBeGreaterThan", NUMBER),
-              may("mustBeGreaterOrEqualTo", NUMBER),
-              may("mustBeLessThan", NUMBER),
-              may("mustBeLessOrEqualTo", NUMBER),
-              may("mustBeBetween", listOf(NUMBER)),
-              may("mustNotBeBetween", listOf(NUMBER)),
-              may("unit", TEXT),
-              may("dimension", dimension()),
-              may("severity", TEXT),
-              may("method", TEXT),
-              may("businessImpact", TEXT),
-              may("schedule", TEXT),
-              may("scheduler", TEXT),
-              may("tags", TAGS),
-              may("authoritativeDefinitions", DEFINITIONS),
-              may("customProperties", CUSTOM_PROPERTIES)));
+  private static final Shape REFERENCES = listOrElse(someOf(REFERENCE), REFERENCE);
 
-  private static final Shape PROPERTY =
-      object(
-          with(
-              element(),
-              may("logicalType", TEXT),
-              may("logicalTypeOptions", OBJECT),
-              may("primaryKey", FLAG),
-              may("primaryKeyPosition", INTEGER),
-              may("required", FLAG),
-              may("unique", FLAG),
-              may("partitioned", FLAG),
-              may("partitionKeyPosition", INTEGER),
-              may("classification", TEXT),
-              may("encryptedName", TEXT),
-              may("transformSourceObjects", listOf(TEXT)),
-              may("transformLogic", TEXT),
-              may("transformDescription", TEXT),
-              may("examples", listOf(ANY)),
-              may("criticalDataElement", FLAG),
-              may("relationships", relationships(may("from", ANY))),
-              may("quality", QUALITY),
-              may("properties", listOf(ANY)),
-              may("items", ANY)));
+  /** By logical type; a property without one is under the empty text. */
+  private static final Map<String, Shape> PROPERTIES = properties(must("name", TEXT));
+
+  /** What an array consists of has the keys of a property, and need not have a name. */
+  private static final Map<String, Shape> ITEMS = properties(may("name", TEXT));
 
   /** The schema objects. */
   static final Shape OBJECTS =
       listOf(
           object(
-              with(
-                  element(),
+              Shape.Key.join(
+                  element(must("name", TEXT)),
                   may("logicalType", oneOf("object")),
                   may("dataGranularityDescription", TEXT),
-                  may("properties", listOf(PROPERTY)),
+                  may("properties", listOf(Shape.chosenBy(OdcsSchema::property))),
                   may("relationships", relationships(must("from", REFERENCES))),
-                  may("quality", QUALITY))));
-
-  private static final Shape INTEGER_FORMAT =
-      oneOf("i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32", "u64", "u128");
+                  may("quality", OdcsQuality.RULES))));
 
   private OdcsSchema() {}
 
-  /** The {@code logicalTypeOptions} of a type. */
-  static Shape options(FieldType type) {
-    return switch (type) {
-      case STRING ->
-          object(
-              may("minLength", LENGTH),
-              may("maxLength", LENGTH),
-              may("pattern", TEXT),
-              may("format", TEXT));
-      case INTEGER ->
-          object(
-              with(
-                  List.of(may("multipleOf", STEP), may("format", INTEGER_FORMAT)), bounds(NUMBER)));
-      case NUMBER ->
-          object(
-              with(
-                  List.of(may("multipleOf", STEP), may("format", oneOf("f32", "f64"))),
-                  bounds(NUMBER)));
-      case BOOLEAN -> OBJECT;
-      case DATE -> object(with(List.of(may("format", TEXT)), bounds(TEXT)));
-      case TIMESTAMP ->
-          object(
-              with(
-                  List.of(may("format", TEXT), may("timezone", FLAG), may("defaultTimezone", TEXT)),
-                  bounds(TEXT)));
-    };
+  private static Shape property(Element property) {
+    return PROPERTIES.get(type(property));
   }
 
-  private static Shape.Key[] bounds(Shape value) {
-    return new Shape.Key[] {
-      may("minimum", value),
-      may("maximum", value),
-      may("exclusiveMinimum", value),
-      may("exclusiveMaximum", value)
-    };
+  private static Shape item(Element item) {
+    return ITEMS.get(type(item));
+  }
+
+  private static String type(Element property) {
+    return property.at("logicalType").flatMap(Element::text).filter(TYPES::contains).orElse("");
+  }
+
+  private static Map<String, Shape> properties(Shape.Key name) {
+    Map<String, Shape> shapes = new HashMap<>();
+    TYPES.forEach(type -> shapes.put(type, property(name, type, OdcsOptions.of(type))));
+    shapes.put("", property(name, "", ANY).and(OdcsSchema::checkOptionsOfNoType));
+    return shapes;
+  }
+
+  private static Shape property(Shape.Key name, String type, Shape options) {
+    boolean object = type.equals("object") || type.isEmpty();
+    boolean array = type.equals("array") || type.isEmpty();
+    Shape nested = listOf(Shape.chosenBy(OdcsSchema::property));
+    return object(
+        Shape.Key.join(
+            element(name),
+            may("logicalType", oneOf(TYPES.toArray(String[]::new))),
+            may("logicalTypeOptions", options),
+            may("primaryKey", FLAG),
+            may("primaryKeyPosition", INTEGER),
+            may("required", FLAG),
+            may("unique", FLAG),
+            may("partitioned", FLAG),
+            may("partitionKeyPosition", INTEGER),
+            may("classification", TEXT),
+            may("encryptedName", TEXT),
+            may("transformSourceObjects", listOf(TEXT)),
+            may("transformLogic", TEXT),
+            may("transformDescription", TEXT),
+            may("examples", listOf(ANY)),
+            may("criticalDataElement", FLAG),
+            may("relationships", relationships(only("schema objects", "from"))),
+            may("quality", OdcsQuality.RULES),
+            object ? may("properties", nested) : only("objects", "properties"),
+            array ? may("items", Shape.chosenBy(OdcsSchema::item)) : only("arrays", "items")));
+  }
+
+  private static void checkOptionsOfNoType(Element property) {
+    boolean absent = property.at("logicalType").isEmpty();
+    property
+        .at("logicalTypeOptions")
+        .ifPresent((absent ? OdcsOptions.ofNoType() : Shape.OBJECT)::check);
   }
 
   /** What objects and their properties have in common. */
-  private static List<Shape.Key> element() {
-    return List.of(
-        may("id", TEXT),
-        must("name", TEXT),
-        may("physicalName", TEXT),
-        may("physicalType", TEXT),
-        may("businessName", TEXT),
-        may("description", TEXT),
-        may("tags", TAGS),
-        may("authoritativeDefinitions", DEFINITIONS),
-        may("customProperties", CUSTOM_PROPERTIES));
+  private static Shape.Key[] element(Shape.Key name) {
+    return new Shape.Key[] {
+      may("id", ID),
+      name,
+      may("physicalName", TEXT),
+      may("physicalType", TEXT),
+      may("businessName", TEXT),
+      may("description", TEXT),
+      may("tags", TAGS),
+      may("authoritativeDefinitions", DEFINITIONS),
+      may("customProperties", CUSTOM_PROPERTIES)
+    };
   }
 
   private static Shape relationships(Shape.Key from) {
     return listOf(
         object(
-            from,
-            may("type", oneOf("foreignKey")),
-            must("to", REFERENCES),
-            may("customProperties", CUSTOM_PROPERTIES)));
+                from,
+                may("type", oneOf("foreignKey")),
+                must("to", REFERENCES),
+                may("customProperties", CUSTOM_PROPERTIES))
+            .and(OdcsSchema::checkBothEnds));
   }
 
-  private static Shape dimension() {
-    return oneOf(
-        "accuracy",
-        "completeness",
-        "conformity",
-        "consistency",
-        "coverage",
-        "timeliness",
-        "uniqueness");
-  }
-
-  private static Shape.Key[] with(List<Shape.Key> some, Shape.Key... others) {
-    return Stream.concat(some.stream(), Arrays.stream(others)).toArray(Shape.Key[]::new);
+  /** One property refers to one, and several to several. */
+  private static void checkBothEnds(Element relationship) {
+    boolean from = relationship.at("from").filter(Element::isList).isPresent();
+    boolean to = relationship.at("to").filter(Element::isList).isPresent();
+    if (from != to && relationship.at("from").isPresent() && relationship.at("to").isPresent()) {
+      relationship.error("Invalid relationship: one end is a list and the other is not");
+    }
   }
 }

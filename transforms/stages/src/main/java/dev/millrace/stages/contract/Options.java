@@ -12,14 +12,13 @@ import java.util.stream.Collectors;
  * What a property says of its values: its options and its valid values, with the words for them.
  *
  * @param type the type of the property
- * @param options the {@code logicalTypeOptions}, already checked against the keys of the type
+ * @param options the {@code logicalTypeOptions}
  * @param validValues the list of valid values to enforce
  */
 record Options(FieldType type, Optional<Element> options, Optional<Element> validValues) {
 
   static Options of(Property property) {
     Optional<Element> options = property.element().at("logicalTypeOptions");
-    options.ifPresent(OdcsSchema.options(property.type())::check);
     Optional<Element> values = QualityRules.validValues(property.element());
     return new Options(property.type(), options, values);
   }

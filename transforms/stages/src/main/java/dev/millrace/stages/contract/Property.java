@@ -20,9 +20,9 @@ record Property(Element element, String name, FieldType type) {
   static List<Property> read(Element object) {
     Optional<Element> list = object.at("properties");
     if (list.isEmpty()) {
-      object.error("Missing required value: properties");
+      object.unusable("Missing required value: properties");
     } else if (list.get().isList() && list.get().items().isEmpty()) {
-      list.get().error("Invalid properties: an empty list (expected at least one property)");
+      list.get().unusable("Invalid properties: an empty list (expected at least one property)");
     }
     List<Property> properties = new ArrayList<>();
     Set<String> names = new HashSet<>();
@@ -41,18 +41,16 @@ record Property(Element element, String name, FieldType type) {
   private static FieldType type(Element property) {
     Optional<Element> element = property.at("logicalType");
     if (element.isEmpty()) {
-      property.error(
+      property.unusable(
           "Missing required value: logicalType (expected %s)".formatted(Words.or(TYPES)));
     }
     String text = element.flatMap(Element::text).orElse("");
     if (OTHER_TYPES.contains(text)) {
       element
           .get()
-          .error(
+          .unusable(
               "Cannot read logicalType %s: this version reads %s"
                   .formatted(text, Words.and(TYPES)));
-    } else if (element.flatMap(Element::text).isPresent() && !TYPES.contains(text)) {
-      element.get().invalid(Words.or(TYPES));
     }
     return Words.find(FieldType.values(), text).orElse(null);
   }

@@ -4,6 +4,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a part of a document must look like. Checking reports all that differs: values of another
@@ -59,6 +64,14 @@ interface Shape {
         }
       };
 
+  /** Anything but a list or an object. */
+  Shape SCALAR =
+      element -> {
+        if (element.isList() || element.isObject()) {
+          element.invalid("one value");
+        }
+      };
+
   /** An object with any keys. */
   Shape OBJECT =
       element -> {
@@ -79,6 +92,31 @@ interface Shape {
     };
   }
 
+  /** The first of these shapes, and then the second. */
+  default Shape and(Shape second) {
+    return element -> {
+      check(element);
+      second.check(element);
+    };
+  }
+
+  /** Text that the whole of an expression matches. */
+  static Shape matching(String expression, String expected) {
+    Pattern pattern = Pattern.compile(expression);
+    Predicate<String> matches = text -> text.length() < 1_000 && pattern.matcher(text).matches();
+    return element -> {
+      TEXT.check(element);
+      if (element.text().filter(matches.negate()).isPresent()) {
+        element.invalid(expected);
+      }
+    };
+  }
+
+  /** The shape that the element itself tells by one of its keys, such as its type. */
+  static Shape chosenBy(Function<Element, Shape> choice) {
+    return element -> choice.apply(element).check(element);
+  }
+
   /** A list whose items have a shape. */
   static Shape listOf(Shape item) {
     return element -> {
@@ -90,6 +128,19 @@ interface Shape {
     };
   }
 
+  /** A list of at least one item. */
+  static Shape someOf(Shape item) {
+    return listOf(item)
+        .and(
+            element -> {
+              if (element.isList() && element.items().isEmpty()) {
+                element.error(
+                    "Invalid %s: an empty list (expected at least one item)"
+                        .formatted(element.name()));
+              }
+            });
+  }
+
   /** A list of one shape or else another. */
   static Shape listOrElse(Shape list, Shape other) {
     return element -> (element.isList() ? list : other).check(element);
@@ -97,6 +148,16 @@ interface Shape {
 
   /** An object with these keys and no others. */
   static Shape object(Key... keys) {
+    return object(
+        keys, (known, value) -> value.error(Nearest.unknown("key", value.name(), known.keySet())));
+  }
+
+  /** An object with these keys, and any others. */
+  static Shape openObject(Key... keys) {
+    return object(keys, (known, value) -> {});
+  }
+
+  private static Shape object(Key[] keys, BiConsumer<Map<String, Key>, Element> onUnknown) {
     Map<String, Key> known = new LinkedHashMap<>();
     Arrays.stream(keys).forEach(key -> known.put(key.name, key));
     return element -> {
@@ -106,20 +167,18 @@ interface Shape {
       }
       element.checkKeysAreUnique();
       Map<String, Element> entries = element.entries();
-      entries.forEach((name, value) -> check(known, name, value));
+      entries.forEach(
+          (name, value) -> {
+            if (known.containsKey(name)) {
+              known.get(name).shape.check(value);
+            } else {
+              onUnknown.accept(known, value);
+            }
+          });
       known.values().stream()
           .filter(key -> key.required && !entries.containsKey(key.name))
           .forEach(key -> element.error("Missing required value: %s".formatted(key.name)));
     };
-  }
-
-  private static void check(Map<String, Key> known, String name, Element value) {
-    Key key = known.get(name);
-    if (key == null) {
-      value.error(Nearest.unknown("key", name, known.keySet()));
-    } else {
-      key.shape.check(value);
-    }
   }
 
   /** A key of an object, the shape of its value, and whether it must be there. */
@@ -130,6 +189,17 @@ interface Shape {
 
     static Key may(String name, Shape shape) {
       return new Key(name, shape, false);
+    }
+
+    /** A key that only others of its kind have. */
+    static Key only(String others, String name) {
+      return may(
+          name, value -> value.error("Unknown key: %s (only %s have it)".formatted(name, others)));
+    }
+
+    /** Some keys and some more. */
+    static Key[] join(Key[] some, Key... more) {
+      return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(Key[]::new);
     }
   }
 }
