@@ -14,11 +14,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 
 /** A column of a file: {@code path#column}. */
 record ReferenceColumn(String path, String column) implements Serializable {
-  private static final int BUFFER_BYTES = 1 << 16;
+  /** What a name ends with where the file is compressed. */
+  private static final Pattern COMPRESSED = Pattern.compile("(?i)\\.(gz|zst|bz2|xz)$");
 
   static ReferenceColumn parse(String reference) {
     int hash = reference.lastIndexOf('#');
@@ -58,7 +60,7 @@ record ReferenceColumn(String path, String column) implements Serializable {
   /** Gives every value that is there, in the order of the file. */
   void forEach(Consumer<String> values) throws IOException {
     try (Reader text = open()) {
-      String plain = path.endsWith(".gz") ? path.substring(0, path.length() - 3) : path;
+      String plain = COMPRESSED.matcher(path).replaceFirst("");
       if (plain.regionMatches(true, plain.length() - 4, ".csv", 0, 4)) {
         CsvColumn.read(text, column, values);
       } else {
@@ -74,11 +76,10 @@ record ReferenceColumn(String path, String column) implements Serializable {
         new PushbackInputStream(
             Channels.newInputStream(
                 FileSystems.open(FileSystems.matchSingleFileSpec(path).resourceId())),
-            3);
-    byte[] magic = bytes.readNBytes(2);
-    bytes.unread(magic);
-    InputStream plain =
-        GzipMembers.isMagic(magic) ? new GzipMembers(bytes, path, BUFFER_BYTES) : bytes;
+            Codec.MAGIC_BYTES);
+    byte[] start = bytes.readNBytes(Codec.MAGIC_BYTES);
+    bytes.unread(start);
+    InputStream plain = Codec.of(start).decode(bytes, path);
     Reader reader =
         new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()));
     skipByteOrderMark(reader);
