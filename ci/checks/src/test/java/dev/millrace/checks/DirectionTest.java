@@ -43,7 +43,7 @@ class DirectionTest {
     "direct, launch",
     "flink, launch",
     "operate, record io quarantine pipelines launch",
-    "console, record io pipelines launch operate",
+    "console, record stages.contract io pipelines launch operate",
   })
   void roomKnowsOnlyTheRoomsBeforeIt(String room, String known) {
     String[] allowed =

@@ -24,6 +24,11 @@ public interface IngestOptions extends PipelineOptions {
 
   void setContract(String contract);
 
+  @Description("Name of the schema object to read. Default: the only one in the contract.")
+  String getSchema();
+
+  void setSchema(String schema);
+
   @Description(
       "Fields whose values must be in a column of a CSV or NDJSON file, as"
           + " fields:path#column, separated by commas: origin,destination:airports.csv#iata."

@@ -36,7 +36,7 @@ final class IngestPlan {
 
   private IngestPlan(IngestOptions options) {
     this.options = options;
-    this.contract = Contract.read(Path.of(options.getContract()));
+    this.contract = contract(options);
     this.interval = Interval.parse(options.getFrom(), options.getTo(), contract.partitioning());
     this.input =
         interval.isClosed()
@@ -55,6 +55,13 @@ final class IngestPlan {
       checked("aggregate", () -> plan.aggregate().schemaOver(plan.contract.schema()));
     }
     return plan;
+  }
+
+  private static Contract contract(IngestOptions options) {
+    Path file = Path.of(options.getContract());
+    return options.getSchema() == null
+        ? Contract.read(file)
+        : Contract.read(file, options.getSchema());
   }
 
   CheckedContract contract() {

@@ -2,6 +2,7 @@ package dev.millrace.pipelines.ingest;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.millrace.io.Manifest;
 import dev.millrace.record.Disposition;
+import dev.millrace.stages.contract.ContractException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,27 @@ class IngestTest {
       {"date":"2001-01-%02dT%02d:%02d:00Z","delay":%d,"distance":%d,"origin":"%s","destination":"SFO"}""";
 
   @TempDir Path folder;
+
+  @Test
+  void readsTheSchemaObjectThatIsNamed() throws IOException {
+    Path contract = folder.resolve("two.odcs.yaml");
+    String flights = Files.readString(Path.of("../testdata/flights/flights.odcs.yaml"));
+    Files.writeString(contract, flights + "  - name: airports\n");
+    Path input = folder.resolve("flights.ndjson");
+    Files.writeString(input, FLIGHT.formatted(1, 1, 1, 1, 1, "LAX"));
+    String[] options = {"--input=" + input, "--contract=" + contract, "--schema=flights"};
+
+    StagedOutput staged = IngestRun.to(folder.resolve("staging"), options);
+
+    assertThat(staged.manifest().rows("records"), is(1L));
+    options[2] = "--schema=flight";
+    ContractException e =
+        assertThrows(
+            ContractException.class, () -> IngestRun.build(folder.resolve("none"), options));
+    assertThat(
+        e.getMessage(),
+        endsWith("Unknown schema object: flight (did you mean flights?) (at schema)"));
+  }
 
   @Test
   void accountsForEveryRecordWhateverItIs() throws IOException {

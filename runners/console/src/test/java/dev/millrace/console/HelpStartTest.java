@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpStartTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "demo", "pipelines"})
+  @ValueSource(strings = {"", "run", "demo", "pipelines", "contract", "contract lint"})
   void loadsNothingOfBeamForHelp(String verb) throws Exception {
     List<String> loaded = classesLoadedFor((verb + " --help").strip().split(" "));
     assertThat(loaded, hasItem(containsString("dev.millrace.console.Millrace ")));

@@ -201,14 +201,14 @@ class MillraceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "demo", "pipelines"})
+  @ValueSource(strings = {"run", "demo", "pipelines", "contract"})
   void helpsWithEachVerb(String verb) {
     assertThat(millrace(verb, "--help"), is(0));
     assertThat(out.toString(), startsWith("Usage: millrace " + verb));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "demo", "pipelines"})
+  @ValueSource(strings = {"", "run", "demo", "pipelines", "contract"})
   void tellsItsVersion(String verb) {
     String[] arguments = verb.isEmpty() ? new String[] {"--version"} : new String[] {verb, "-V"};
     assertThat(millrace(arguments), is(0));
