@@ -13,7 +13,7 @@ public enum RejectReason {
   REPEATED_FIELD,
   /** A field that the contract doesn't know, where it says to reject those. */
   UNKNOWN_FIELD,
-  /** A required field is absent or null. */
+  /** A required field is absent or null, or has a value that counts as missing. */
   MISSING_FIELD,
   /** A value is not of the field's type. */
   WRONG_TYPE,

@@ -16,9 +16,11 @@ import java.util.Optional;
  * <p>A contract is that of one schema object, chosen by name where a file has several. Its
  * properties are the fields, by {@code name}, of the types string, integer, number, boolean, date
  * and timestamp. Enforced on each record are {@code required}, the {@code logicalTypeOptions}, and
- * a quality rule {@code invalidValues} with {@code validValues} that {@code mustBe: 0}. Lengths are
- * in Unicode code points; a pattern is searched for, as in JSON Schema, and need not match the
- * whole text; patterns of dates and times are those of {@link java.time.format.DateTimeFormatter}.
+ * the library's quality rules of a property ({@code nullValues}, {@code missingValues}, {@code
+ * invalidValues} with {@code validValues} or a {@code pattern}) that demand none, such as {@code
+ * mustBe: 0}. Lengths are in Unicode code points; a pattern is searched for, as in JSON Schema, and
+ * need not match the whole text; patterns of dates and times are those of {@link
+ * java.time.format.DateTimeFormatter}.
  *
  * <p>What the standard lacks is in {@code customProperties} of the schema object:
  *

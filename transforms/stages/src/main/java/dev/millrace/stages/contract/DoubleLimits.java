@@ -17,34 +17,45 @@ record DoubleLimits(
     Rule maxRule,
     BigDecimal step,
     Rule stepRule,
-    Values valid)
+    Values valid,
+    Values missing)
     implements Serializable {
 
-  /** The valid values in order, and their rule. */
+  /** Values in order, and their rule. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Values(double[] sorted, Rule rule) implements Serializable {}
 
   static final DoubleLimits NONE =
-      new DoubleLimits(-Double.MAX_VALUE, null, Double.MAX_VALUE, null, null, null, null);
+      new DoubleLimits(-Double.MAX_VALUE, null, Double.MAX_VALUE, null, null, null, null, null);
 
   /** Keeps the tighter of this minimum, which is inclusive, and the one there is. */
   DoubleLimits withMin(double value, Rule rule) {
-    return value <= min ? this : new DoubleLimits(value, rule, max, maxRule, step, stepRule, valid);
+    return value <= min
+        ? this
+        : new DoubleLimits(value, rule, max, maxRule, step, stepRule, valid, missing);
   }
 
   /** Keeps the tighter of this maximum, which is inclusive, and the one there is. */
   DoubleLimits withMax(double value, Rule rule) {
-    return value >= max ? this : new DoubleLimits(min, minRule, value, rule, step, stepRule, valid);
+    return value >= max
+        ? this
+        : new DoubleLimits(min, minRule, value, rule, step, stepRule, valid, missing);
   }
 
   DoubleLimits withStep(BigDecimal value, Rule rule) {
-    return new DoubleLimits(min, minRule, max, maxRule, value, rule, valid);
+    return new DoubleLimits(min, minRule, max, maxRule, value, rule, valid, missing);
   }
 
   DoubleLimits withValid(double[] values, Rule rule) {
     double[] sorted = Arrays.stream(values).map(v -> v + 0.0).sorted().toArray();
     Values copy = new Values(sorted, rule);
-    return new DoubleLimits(min, minRule, max, maxRule, step, stepRule, copy);
+    return new DoubleLimits(min, minRule, max, maxRule, step, stepRule, copy, missing);
+  }
+
+  DoubleLimits withMissing(double[] values, Rule rule) {
+    double[] sorted = Arrays.stream(values).map(v -> v + 0.0).sorted().toArray();
+    Values copy = new Values(sorted, rule);
+    return new DoubleLimits(min, minRule, max, maxRule, step, stepRule, valid, copy);
   }
 
   boolean isEmpty() {
@@ -63,6 +74,9 @@ record DoubleLimits(
     // Adding zero makes -0.0 the 0.0 that it is equal to.
     if (valid != null && Arrays.binarySearch(valid.sorted, value + 0.0) < 0) {
       out.add(valid.rule.brokenBy(path, Shown.of(value)));
+    }
+    if (missing != null && Arrays.binarySearch(missing.sorted, value + 0.0) >= 0) {
+      out.add(missing.rule.brokenBy(path, Shown.of(value)));
     }
   }
 }

@@ -25,6 +25,16 @@ final class DoubleLimitsCompiler {
     if (step.isPresent()) {
       limits = limits.withStep(step.get(), options.stepRule());
     }
+    return withValues(limits, options);
+  }
+
+  private static DoubleLimits withValues(DoubleLimits none, Options options) {
+    double[] missing =
+        options.missing(DoubleLimitsCompiler::number).stream()
+            .mapToDouble(Double::doubleValue)
+            .toArray();
+    DoubleLimits limits =
+        missing.length == 0 ? none : none.withMissing(missing, options.missingRule());
     if (options.validValues().isEmpty()) {
       return limits;
     }

@@ -2,7 +2,10 @@ package dev.millrace.stages.contract;
 
 import dev.millrace.record.FieldType;
 import dev.millrace.record.RecordSchema;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Compiles a property to the rule of a field. */
 final class FieldCompiler {
@@ -22,22 +25,32 @@ final class FieldCompiler {
       QualityRules.listAll(element);
       return Optional.empty();
     }
-    boolean required = element.isTrue("required") || settings.isEventTime(property);
+    QualityRules quality = QualityRules.of(property);
+    boolean required =
+        element.isTrue("required") || settings.isEventTime(property) || quality.valueRequired();
     RecordSchema.Field field = new RecordSchema.Field(property.name(), type, !required);
-    return Optional.of(rule(field, property));
+    return Optional.of(rule(field, property, quality));
   }
 
-  private FieldRule rule(RecordSchema.Field field, Property property) {
-    Options options = Options.of(property);
+  private FieldRule rule(RecordSchema.Field field, Property property, QualityRules quality) {
+    List<Options> options = new ArrayList<>(List.of(Options.of(property)));
+    options.addAll(quality.limits());
     return switch (field.type()) {
-      case STRING -> FieldRule.of(field, TextLimitsCompiler.compile(options));
-      case NUMBER -> FieldRule.of(field, DoubleLimitsCompiler.compile(options));
-      case INTEGER, BOOLEAN -> FieldRule.of(field, null, LongLimitsCompiler.compile(options, null));
-      case DATE, TIMESTAMP -> {
-        TimeFormat format = TimeFormats.of(property, settings);
-        yield FieldRule.of(field, format, LongLimitsCompiler.compile(options, format));
-      }
+      case STRING -> FieldRule.ofTexts(field, compiled(options, TextLimitsCompiler::compile));
+      case NUMBER -> FieldRule.ofNumbers(field, compiled(options, DoubleLimitsCompiler::compile));
+      case INTEGER, BOOLEAN -> ofLongs(field, null, options);
+      case DATE, TIMESTAMP -> ofLongs(field, TimeFormats.of(property, settings), options);
     };
+  }
+
+  private static FieldRule ofLongs(
+      RecordSchema.Field field, TimeFormat format, List<Options> options) {
+    return FieldRule.of(
+        field, format, compiled(options, each -> LongLimitsCompiler.compile(each, format)));
+  }
+
+  private static <T> List<T> compiled(List<Options> options, Function<Options, T> compiler) {
+    return options.stream().map(compiler).toList();
   }
 
   private static void listUnchecked(Property property) {

@@ -18,16 +18,16 @@ public final class FieldRule implements Serializable {
 
   private final RecordSchema.Field field;
   private final TimeFormat format;
-  private final LongLimits longs;
-  private final DoubleLimits doubles;
-  private final TextLimits texts;
+  private final LongLimits[] longs;
+  private final DoubleLimits[] doubles;
+  private final TextLimits[] texts;
 
   private FieldRule(
       RecordSchema.Field field,
       TimeFormat format,
-      LongLimits longs,
-      DoubleLimits doubles,
-      TextLimits texts) {
+      LongLimits[] longs,
+      DoubleLimits[] doubles,
+      TextLimits[] texts) {
     this.field = field;
     this.format = format;
     this.longs = longs;
@@ -35,16 +35,17 @@ public final class FieldRule implements Serializable {
     this.texts = texts;
   }
 
-  static FieldRule of(RecordSchema.Field field, TimeFormat format, LongLimits limits) {
-    return new FieldRule(field, format, limits, null, null);
+  /** Each of the limits comes from the property itself, or from one of its quality rules. */
+  static FieldRule of(RecordSchema.Field field, TimeFormat format, List<LongLimits> limits) {
+    return new FieldRule(field, format, limits.toArray(LongLimits[]::new), null, null);
   }
 
-  static FieldRule of(RecordSchema.Field field, DoubleLimits limits) {
-    return new FieldRule(field, null, null, limits, null);
+  static FieldRule ofNumbers(RecordSchema.Field field, List<DoubleLimits> limits) {
+    return new FieldRule(field, null, null, limits.toArray(DoubleLimits[]::new), null);
   }
 
-  static FieldRule of(RecordSchema.Field field, TextLimits limits) {
-    return new FieldRule(field, null, null, null, limits);
+  static FieldRule ofTexts(RecordSchema.Field field, List<TextLimits> limits) {
+    return new FieldRule(field, null, null, null, limits.toArray(TextLimits[]::new));
   }
 
   RecordSchema.Field field() {
@@ -73,17 +74,23 @@ public final class FieldRule implements Serializable {
 
   /** Checks an INTEGER, the days of a DATE, the micros of a TIMESTAMP or a BOOLEAN as 0 or 1. */
   public void check(long value, List<Violation> out) {
-    longs.check(field.name(), value, out);
+    for (LongLimits limits : longs) {
+      limits.check(field.name(), value, out);
+    }
   }
 
   /** Checks a NUMBER, which is finite. */
   public void check(double value, List<Violation> out) {
-    doubles.check(field.name(), value, out);
+    for (DoubleLimits limits : doubles) {
+      limits.check(field.name(), value, out);
+    }
   }
 
   /** Checks the text of a STRING, which is valid UTF-8. */
   public void check(byte[] utf8, int start, int length, List<Violation> out) {
-    texts.check(field.name(), utf8, start, length, out);
+    for (TextLimits limits : texts) {
+      limits.check(field.name(), utf8, start, length, out);
+    }
   }
 
   @Override

@@ -19,40 +19,48 @@ record LongLimits(
     Rule maxRule,
     BigDecimal step,
     Rule stepRule,
-    Values valid)
+    Values valid,
+    Values missing)
     implements Serializable {
 
-  /** The valid values in order, and their rule. */
+  /** Values in order, and their rule. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Values(long[] sorted, Rule rule) implements Serializable {}
 
   static LongLimits none(FieldType type) {
-    return new LongLimits(type, Long.MIN_VALUE, null, Long.MAX_VALUE, null, null, null, null);
+    return new LongLimits(type, Long.MIN_VALUE, null, Long.MAX_VALUE, null, null, null, null, null);
   }
 
   /** Keeps the tighter of this minimum, which is inclusive, and the one there is. */
   LongLimits withMin(long value, Rule rule) {
     return value <= min
         ? this
-        : new LongLimits(type, value, rule, max, maxRule, step, stepRule, valid);
+        : new LongLimits(type, value, rule, max, maxRule, step, stepRule, valid, missing);
   }
 
   /** Keeps the tighter of this maximum, which is inclusive, and the one there is. */
   LongLimits withMax(long value, Rule rule) {
     return value >= max
         ? this
-        : new LongLimits(type, min, minRule, value, rule, step, stepRule, valid);
+        : new LongLimits(type, min, minRule, value, rule, step, stepRule, valid, missing);
   }
 
   LongLimits withStep(BigDecimal value, Rule rule) {
-    return new LongLimits(type, min, minRule, max, maxRule, value, rule, valid);
+    return new LongLimits(type, min, minRule, max, maxRule, value, rule, valid, missing);
   }
 
   LongLimits withValid(long[] values, Rule rule) {
     long[] sorted = values.clone();
     Arrays.sort(sorted);
     Values copy = new Values(sorted, rule);
-    return new LongLimits(type, min, minRule, max, maxRule, step, stepRule, copy);
+    return new LongLimits(type, min, minRule, max, maxRule, step, stepRule, copy, missing);
+  }
+
+  LongLimits withMissing(long[] values, Rule rule) {
+    long[] sorted = values.clone();
+    Arrays.sort(sorted);
+    Values copy = new Values(sorted, rule);
+    return new LongLimits(type, min, minRule, max, maxRule, step, stepRule, valid, copy);
   }
 
   boolean isEmpty() {
@@ -70,6 +78,9 @@ record LongLimits(
     }
     if (valid != null && Arrays.binarySearch(valid.sorted, value) < 0) {
       out.add(valid.rule.brokenBy(path, Shown.of(type, value)));
+    }
+    if (missing != null && Arrays.binarySearch(missing.sorted, value) >= 0) {
+      out.add(missing.rule.brokenBy(path, Shown.of(type, value)));
     }
   }
 }

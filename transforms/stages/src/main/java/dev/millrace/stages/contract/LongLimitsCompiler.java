@@ -31,18 +31,21 @@ final class LongLimitsCompiler {
     if (options.type() == FieldType.BOOLEAN) {
       options.options().map(Element::entries).orElse(Map.of()).values().stream()
           .forEach(option -> option.unchecked("option %s of a boolean".formatted(option.name())));
-      return withValid(none);
+      return withValues(none);
     }
     options.at("timezone").ifPresent(e -> e.unchecked("timezone"));
     boolean isInteger = options.type() == FieldType.INTEGER;
-    return withValid(withBounds(isInteger ? withStep(withFormat(none)) : none));
+    return withValues(withBounds(isInteger ? withStep(withFormat(none)) : none));
   }
 
   private LongLimits withStep(LongLimits limits) {
     return options.step().map(step -> limits.withStep(step, options.stepRule())).orElse(limits);
   }
 
-  private LongLimits withValid(LongLimits limits) {
+  private LongLimits withValues(LongLimits none) {
+    long[] missing = options.missing(this::exact).stream().mapToLong(Long::longValue).toArray();
+    LongLimits limits =
+        missing.length == 0 ? none : none.withMissing(missing, options.missingRule());
     if (options.validValues().isEmpty()) {
       return limits;
     }

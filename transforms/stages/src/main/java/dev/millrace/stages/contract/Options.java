@@ -9,18 +9,38 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What a property says of its values: its options and its valid values, with the words for them.
+ * What a property, or one of its quality rules, says of its values, with the words for it.
  *
  * @param type the type of the property
  * @param options the {@code logicalTypeOptions}
- * @param validValues the list of valid values to enforce
+ * @param pattern the expression that is to be found in a text
+ * @param validValues the list of the only valid values
+ * @param missingValues the list of values that count as missing
  */
-record Options(FieldType type, Optional<Element> options, Optional<Element> validValues) {
+record Options(
+    FieldType type,
+    Optional<Element> options,
+    Optional<Element> pattern,
+    Optional<Element> validValues,
+    Optional<Element> missingValues) {
 
+  /** What a property says itself. */
   static Options of(Property property) {
     Optional<Element> options = property.element().at("logicalTypeOptions");
-    Optional<Element> values = QualityRules.validValues(property.element());
-    return new Options(property.type(), options, values);
+    Optional<Element> pattern = options.flatMap(element -> element.at("pattern"));
+    return new Options(property.type(), options, pattern, Optional.empty(), Optional.empty());
+  }
+
+  /** What a rule says that counts invalid values. */
+  static Options ofInvalid(
+      FieldType type, Optional<Element> pattern, Optional<Element> validValues) {
+    return new Options(type, Optional.empty(), pattern, validValues, Optional.empty());
+  }
+
+  /** What a rule says that counts missing values. */
+  static Options ofMissing(FieldType type, Element values) {
+    return new Options(
+        type, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(values));
   }
 
   /** The value of an option. */
@@ -57,6 +77,26 @@ record Options(FieldType type, Optional<Element> options, Optional<Element> vali
             .collect(Collectors.joining(", "));
     String shown = Shown.of(values);
     return Rule.of(RejectReason.INVALID_VALUE, "validValues", shown, "one of " + shown);
+  }
+
+  /** The rule of the values that count as missing. */
+  Rule missingRule() {
+    String values =
+        missingValues.stream()
+            .flatMap(list -> list.items().stream())
+            .filter(item -> !item.isNothing())
+            .map(item -> item.text().isPresent() ? '"' + item.shown() + '"' : item.shown())
+            .collect(Collectors.joining(", "));
+    String shown = Shown.of(values);
+    return Rule.of(RejectReason.MISSING_FIELD, "missingValues", shown, "none of " + shown);
+  }
+
+  /** The missing values that a field of the type can have. */
+  <T> List<T> missing(Function<Element, Optional<T>> reader) {
+    return missingValues.stream()
+        .flatMap(list -> list.items().stream())
+        .flatMap(item -> reader.apply(item).stream())
+        .toList();
   }
 
   /** The valid values as they are read; those that can't be are reported. */

@@ -16,28 +16,82 @@ record TextLimits(
     TextPattern pattern,
     Rule patternRule,
     TextSet valid,
-    Rule validRule)
+    Rule validRule,
+    TextSet missing,
+    Rule missingRule)
     implements Serializable {
 
   static final TextLimits NONE =
-      new TextLimits(0, null, Integer.MAX_VALUE, null, null, null, null, null);
+      new TextLimits(0, null, Integer.MAX_VALUE, null, null, null, null, null, null, null);
 
   TextLimits withMinLength(int length, Rule rule) {
-    return new TextLimits(length, rule, maxLength, maxRule, pattern, patternRule, valid, validRule);
+    return new TextLimits(
+        length,
+        rule,
+        maxLength,
+        maxRule,
+        pattern,
+        patternRule,
+        valid,
+        validRule,
+        missing,
+        missingRule);
   }
 
   TextLimits withMaxLength(int length, Rule rule) {
-    return new TextLimits(minLength, minRule, length, rule, pattern, patternRule, valid, validRule);
+    return new TextLimits(
+        minLength,
+        minRule,
+        length,
+        rule,
+        pattern,
+        patternRule,
+        valid,
+        validRule,
+        missing,
+        missingRule);
   }
 
   TextLimits withPattern(TextPattern expression, Rule rule) {
     return new TextLimits(
-        minLength, minRule, maxLength, maxRule, expression, rule, valid, validRule);
+        minLength,
+        minRule,
+        maxLength,
+        maxRule,
+        expression,
+        rule,
+        valid,
+        validRule,
+        missing,
+        missingRule);
   }
 
   TextLimits withValid(List<String> values, Rule rule) {
     return new TextLimits(
-        minLength, minRule, maxLength, maxRule, pattern, patternRule, TextSet.of(values), rule);
+        minLength,
+        minRule,
+        maxLength,
+        maxRule,
+        pattern,
+        patternRule,
+        TextSet.of(values),
+        rule,
+        missing,
+        missingRule);
+  }
+
+  TextLimits withMissing(List<String> values, Rule rule) {
+    return new TextLimits(
+        minLength,
+        minRule,
+        maxLength,
+        maxRule,
+        pattern,
+        patternRule,
+        valid,
+        validRule,
+        TextSet.of(values),
+        rule);
   }
 
   boolean isEmpty() {
@@ -53,6 +107,9 @@ record TextLimits(
     }
     if (valid != null && !valid.contains(utf8, start, length)) {
       out.add(validRule.brokenBy(path, Shown.of(utf8, start, length)));
+    }
+    if (missing != null && missing.contains(utf8, start, length)) {
+      out.add(missingRule.brokenBy(path, Shown.of(utf8, start, length)));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.millrace.stages.contract;
 
 import dev.millrace.record.RejectReason;
+import java.util.List;
 import java.util.Optional;
 
 /** Compiles what a string property says to limits. */
@@ -9,15 +10,24 @@ final class TextLimitsCompiler {
 
   static TextLimits compile(Options options) {
     TextLimits limits = withLengths(TextLimits.NONE, options);
-    Optional<Element> pattern = options.at("pattern").filter(e -> e.text().isPresent());
+    Optional<Element> pattern = options.pattern().filter(e -> e.text().isPresent());
     if (pattern.isPresent()) {
       limits = withPattern(limits, pattern.get());
     }
     options.at("format").ifPresent(e -> e.unchecked("format %s".formatted(e.shown())));
+    return withMissing(withValid(limits, options), options);
+  }
+
+  private static TextLimits withValid(TextLimits limits, Options options) {
     return options.validValues().isEmpty()
         ? limits
         : limits.withValid(
             options.values(Element::text, "text: put it in quotes"), options.validRule());
+  }
+
+  private static TextLimits withMissing(TextLimits limits, Options options) {
+    List<String> values = options.missing(Element::text);
+    return values.isEmpty() ? limits : limits.withMissing(values, options.missingRule());
   }
 
   private static TextLimits withLengths(TextLimits none, Options options) {

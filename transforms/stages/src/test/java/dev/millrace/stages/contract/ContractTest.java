@@ -248,7 +248,7 @@ class ContractTest {
                       logicalTypeOptions: {format: email}
                       relationships: [{to: airports.iata}]
                       quality:
-                        - {metric: nullValues, mustBe: 0}
+                        - {metric: nullValues, mustBeLessThan: 1, unit: percent}
                         - {type: sql, query: select 1, mustBe: 1}
                         - {type: text, description: it looks good}
                         - {type: custom, engine: soda, implementation: x}
