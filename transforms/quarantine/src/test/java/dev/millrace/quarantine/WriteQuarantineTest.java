@@ -114,7 +114,8 @@ class WriteQuarantineTest {
   void givesBackEveryRecordThatEntered(TestPipeline pipeline) throws IOException {
     List<Rejected> rejects = manyRejects();
     rejects.add(rejects.get(0)); // a copy is a record too
-    assertElements(write(pipeline, rejects), () -> hasRows(rejects.size()));
+    int size = rejects.size();
+    assertElements(write(pipeline, rejects), () -> hasRows(size));
     pipeline.run();
 
     try (Stream<QuarantinedRecord> records = QuarantineReader.read(folder)) {
