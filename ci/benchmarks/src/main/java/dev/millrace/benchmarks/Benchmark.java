@@ -1,6 +1,7 @@
 package dev.millrace.benchmarks;
 
 import dev.millrace.benchmarks.events.EventFiles;
+import dev.millrace.benchmarks.events.Skew;
 import dev.millrace.benchmarks.events.Truth;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,11 +46,17 @@ final class Benchmark implements Callable<Integer> {
       description = "contenders: native, native-heap, millrace (${DEFAULT-VALUE})")
   private List<String> only = Contender.USUAL;
 
+  @Option(
+      names = "--skew",
+      description =
+          "what 80 %% of the rows have in common: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+  private Skew skew = Skew.NONE;
+
   @Option(names = "--home", description = "the folder of the benchmarks", hidden = true)
   private Path home = Path.of("ci", "benchmarks");
 
   public static void main(String[] args) {
-    CommandLine command = new CommandLine(new Benchmark());
+    CommandLine command = new CommandLine(new Benchmark()).setCaseInsensitiveEnumValuesAllowed(true);
     command.setExecutionExceptionHandler(
         (e, line, parsed) -> {
           System.err.println(e.getMessage());
@@ -63,7 +70,7 @@ final class Benchmark implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Score> scores = contenders().stream().map(Score::new).toList();
     Path target = home.resolve("target");
-    EventFiles events = EventFiles.of(target, rows);
+    EventFiles events = EventFiles.of(target, rows, skew);
     System.err.printf(Locale.ROOT, "Preparing %,d events in %s%n", rows, events.folder());
     Truth truth = events.prepare();
     measure(new Trial(events, truth, target), scores);

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.millrace.benchmarks.events.EventFiles;
+import dev.millrace.benchmarks.events.Skew;
 import dev.millrace.benchmarks.events.Truth;
 import dev.millrace.benchmarks.peer.KeyedState;
 import dev.millrace.benchmarks.peer.NativeFlinkIngest;
@@ -30,7 +31,7 @@ final class OutputCheckTest {
 
   @BeforeAll
   static void runTheNativeJob(@TempDir Path folder) throws Exception {
-    EventFiles events = EventFiles.of(folder, 4000);
+    EventFiles events = EventFiles.of(folder, 4000, Skew.NONE);
     truth = events.prepare();
     right = folder.resolve("output");
     NativeFlinkIngest.run(KeyedState.SORTED, events.folder(), right);

@@ -26,7 +26,12 @@ final class EventDraw {
   boolean signedIn;
   Term campaign;
 
+  private final Skew skew;
   private final Dice dice = new Dice();
+
+  EventDraw(Skew skew) {
+    this.skew = skew;
+  }
 
   /**
    * Draws the event of a row. Events come in the order of their time but for up to an hour; half of
@@ -51,6 +56,11 @@ final class EventDraw {
     durationMillis = dice.below(120_000);
     signedIn = (dice.next() & 1) == 0;
     campaign = optional(Vocabulary.CAMPAIGNS);
+    if (skew == Skew.GROUP && skew.has(row, dice)) {
+      timeMillis = START + SPAN / 2 / HOUR * HOUR + timeMillis % HOUR;
+      type = Vocabulary.TYPES[0];
+      country = Vocabulary.COUNTRIES[0];
+    }
   }
 
   /** The lower of two numbers: a few values are common, as in life. */

@@ -20,15 +20,17 @@ public final class EventFiles {
 
   private final Path folder;
   private final long rows;
+  private final Skew skew;
 
-  private EventFiles(Path folder, long rows) {
+  private EventFiles(Path folder, long rows, Skew skew) {
     this.folder = folder;
     this.rows = rows;
+    this.skew = skew;
   }
 
   /** The workload of so many rows in a folder of its own below the given one. */
-  public static EventFiles of(Path parent, long rows) {
-    return new EventFiles(parent.resolve("events-" + rows), rows);
+  public static EventFiles of(Path parent, long rows, Skew skew) {
+    return new EventFiles(parent.resolve("events-" + rows + skew.suffix()), rows, skew);
   }
 
   /** Where the files are. */
@@ -61,7 +63,7 @@ public final class EventFiles {
   private Truth write() throws IOException {
     Files.createDirectories(folder);
     Files.deleteIfExists(truthFile());
-    Events events = new Events(rows);
+    Events events = new Events(rows, skew);
     Count count = new Count();
     for (int part = 0; part < PARTS; part++) {
       Path file = folder.resolve("part-" + part + ".ndjson");

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 /**
  * The lines of the workload: 96 % events as they should be, 3 % exact copies of an earlier event,
  * half a percent that are not JSON and half a percent that break the contract. A row's line depends
- * on its number and on how many rows there are, and on nothing else.
+ * on its number, on how many rows there are and on the skew, and on nothing else.
  */
 final class Events {
   /** What a row is. */
@@ -21,13 +21,16 @@ final class Events {
   private static final byte[] LOG_LINE = Ascii.of("GET /health 200 0.004");
 
   private final long rows;
+  private final Skew skew;
   private final Dice dice = new Dice();
-  private final EventDraw event = new EventDraw();
+  private final EventDraw event;
   private final Line line = new Line();
   private final EventJson json = new EventJson(line);
 
-  Events(long rows) {
+  Events(long rows, Skew skew) {
     this.rows = rows;
+    this.skew = skew;
+    this.event = new EventDraw(skew);
   }
 
   /** Writes the lines from one row to before another, and counts them. */
@@ -63,6 +66,9 @@ final class Events {
 
   /** What a row is; the first is an event, so that there always is one to copy. */
   Kind kind(long row) {
+    if (isOfTheKey(row)) {
+      return Kind.COPY;
+    }
     dice.start(row, 1);
     int roll = dice.below(KINDS);
     if (roll >= 40 || row == 0) {
@@ -71,8 +77,15 @@ final class Events {
     return roll >= 10 ? Kind.COPY : roll >= 5 ? Kind.MALFORMED : Kind.FLAWED;
   }
 
+  private boolean isOfTheKey(long row) {
+    return skew == Skew.KEY && skew.has(row, dice);
+  }
+
   /** The row that a copy is of: an event before it, at most a quarter of all rows away. */
   long copied(long row) {
+    if (isOfTheKey(row)) {
+      return 0;
+    }
     dice.start(row, 3);
     long original = row - 1 - dice.below((int) Math.min(row, 1 + rows / 4));
     while (kind(original) != Kind.EVENT) {

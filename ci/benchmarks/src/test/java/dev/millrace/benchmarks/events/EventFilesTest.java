@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class EventFilesTest {
   private static final long ROWS = 20_000;
@@ -90,8 +92,32 @@ final class EventFilesTest {
   }
 
   @Test
-  void copiesOnlyWhatCameBefore() {
-    Events events = new Events(ROWS);
+  void givesFourOfFiveEventsOneGroup() throws IOException {
+    EventFiles events = write("events", Skew.GROUP);
+    long ofTheGroup =
+        lines(events).stream()
+            .filter(line -> line.contains("2026-03-03T11:"))
+            .filter(line -> line.contains("\"page_view\""))
+            .filter(line -> line.contains("\"DE\""))
+            .count();
+    assertThat(ofTheGroup / (double) ROWS, closeTo(0.8, 0.02));
+    assertThat(events.prepare().copies() / (double) ROWS, closeTo(0.03, 0.005));
+  }
+
+  @Test
+  void givesFourOfFiveLinesOneKey() throws IOException {
+    EventFiles events = write("events", Skew.KEY);
+    List<String> lines = lines(events);
+    String first = lines.get(0);
+    assertThat(
+        lines.stream().filter(first::equals).count() / (double) ROWS, closeTo(0.8, 0.01));
+    assertThat(events.prepare().copies() / (double) ROWS, closeTo(0.8 + 0.2 * 0.03, 0.01));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Skew.class)
+  void copiesOnlyWhatCameBefore(Skew skew) {
+    Events events = new Events(ROWS, skew);
     assertThat(events.kind(0), equalTo(Events.Kind.EVENT));
     for (long row = 0; row < ROWS; row++) {
       if (events.kind(row) == Events.Kind.COPY) {
@@ -102,7 +128,11 @@ final class EventFilesTest {
   }
 
   private EventFiles write(String name) throws IOException {
-    EventFiles events = EventFiles.of(folder.resolve(name), ROWS);
+    return write(name, Skew.NONE);
+  }
+
+  private EventFiles write(String name, Skew skew) throws IOException {
+    EventFiles events = EventFiles.of(folder.resolve(name), ROWS, skew);
     events.prepare();
     return events;
   }
