@@ -56,7 +56,8 @@ final class Benchmark implements Callable<Integer> {
   private Path home = Path.of("ci", "benchmarks");
 
   public static void main(String[] args) {
-    CommandLine command = new CommandLine(new Benchmark()).setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine command =
+        new CommandLine(new Benchmark()).setCaseInsensitiveEnumValuesAllowed(true);
     command.setExecutionExceptionHandler(
         (e, line, parsed) -> {
           System.err.println(e.getMessage());

@@ -111,7 +111,7 @@ final class ReportPageTest {
                   new RawRecord("in.ndjson", 7, new byte[0]))));
     }
     String page = page(run, examples);
-    assertThat(page.split("<details", -1).length - 1, is(12));
+    assertThat(page.split("<details", -1).length - 1, is(RejectReason.values().length));
     assertThat(page.split("<details open", -1).length - 1, is(4));
   }
 

@@ -109,8 +109,7 @@ final class EventFilesTest {
     EventFiles events = write("events", Skew.KEY);
     List<String> lines = lines(events);
     String first = lines.get(0);
-    assertThat(
-        lines.stream().filter(first::equals).count() / (double) ROWS, closeTo(0.8, 0.01));
+    assertThat(lines.stream().filter(first::equals).count() / (double) ROWS, closeTo(0.8, 0.01));
     assertThat(events.prepare().copies() / (double) ROWS, closeTo(0.8 + 0.2 * 0.03, 0.01));
   }
 
