@@ -8,9 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML 1.2 to a tree of elements. */
@@ -57,12 +61,23 @@ final class Document {
    * @throws ContractException if the text isn't one YAML document
    */
   static Element read(String yaml, Findings findings) {
-    LoadSettings settings = LoadSettings.builder().setSchema(new CoreSchema()).build();
+    if (yaml.length() > MOST_BYTES) {
+      throw findings.fatal(1, "Cannot read contract: it is larger than 3 MiB", null);
+    }
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setSchema(new CoreSchema())
+            .setMaxAliasesForCollections(Integer.MAX_VALUE) // what they stand for is limited
+            .build();
     try {
-      return new Compose(settings)
-          .composeString(yaml)
-          .map(node -> Element.root(node, findings))
-          .orElseThrow(() -> findings.fatal(1, "Cannot read contract: the file is empty", null));
+      Parser parser = new NestingLimit(new ParserImpl(settings, new StreamReader(settings, yaml)));
+      Node root =
+          new Composer(settings, parser)
+              .getSingleNode()
+              .orElseThrow(
+                  () -> findings.fatal(1, "Cannot read contract: the file is empty", null));
+      Extent.check(root);
+      return Element.root(root, findings);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       throw findings.fatal(line, "Cannot read YAML: " + onOneLine(e.getProblem()), e);

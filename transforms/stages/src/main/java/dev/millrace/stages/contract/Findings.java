@@ -11,15 +11,23 @@ import java.util.Set;
 final class Findings {
   private static final Set<Kind> FATAL = EnumSet.of(Kind.ERROR, Kind.UNUSABLE);
 
+  /** So many that no one reads them all, so few that they fit into memory. */
+  private static final int MOST = 1_000;
+
   private final String file;
   private final List<Finding> all = new ArrayList<>();
+  private int fatal;
 
   Findings(String file) {
     this.file = file;
   }
 
+  /** Adds a finding; of errors the first {@value #MOST}. */
   void add(Kind kind, int line, String path, String message) {
-    all.add(new Finding(kind, file, line, message, path));
+    fatal += FATAL.contains(kind) ? 1 : 0;
+    if (!FATAL.contains(kind) || fatal <= MOST) {
+      all.add(new Finding(kind, file, line, message, path));
+    }
   }
 
   /** Throws what keeps a run from using the contract, if anything does. */

@@ -10,9 +10,11 @@ final class Nearest {
 
   /** The message about an unknown name: {@code Unknown key: requird (did you mean required?)}. */
   static String unknown(String kind, String name, Collection<String> known) {
-    int near = Math.max(1, name.length() / 3);
+    // No name that is known is as long; to compare one of a million characters takes long.
+    int near = name.length() > 100 ? 0 : Math.max(1, name.length() / 3);
     String hint =
         known.stream()
+            .filter(candidate -> near > 0)
             .filter(candidate -> distance(name, candidate) <= near)
             .min(Comparator.comparingInt((String candidate) -> distance(name, candidate)))
             .map(candidate -> "did you mean " + candidate + "?")

@@ -32,6 +32,9 @@ final class TextPattern implements Serializable {
     GAVE_UP
   }
 
+  /** The length of the longest expression that is compiled. */
+  private static final int LONGEST = 10_000;
+
   private final Pattern pattern;
 
   /** The same where it is simple enough, else null. */
@@ -48,11 +51,17 @@ final class TextPattern implements Serializable {
    * @throws IllegalArgumentException if it isn't one; the message is what was expected
    */
   static TextPattern compile(String ecma) {
+    if (ecma.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "a regular expression of at most %d characters".formatted(LONGEST));
+    }
     try {
       return new TextPattern(Pattern.compile(translate(ecma)), CharacterRuns.of(ecma));
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
           "a regular expression: " + e.getDescription() + " at character " + e.getIndex(), e);
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException("a regular expression with fewer groups in groups", e);
     }
   }
 
