@@ -7,6 +7,7 @@ import static dev.millrace.record.Disposition.LATE;
 import static dev.millrace.record.Disposition.PUBLISHED;
 
 import dev.millrace.io.ReadFiles;
+import dev.millrace.pipelines.Bookkeeping;
 import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.pipelines.PipelineDefinition;
 import dev.millrace.record.RawBlock;

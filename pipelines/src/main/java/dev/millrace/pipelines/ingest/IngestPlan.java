@@ -3,6 +3,7 @@ package dev.millrace.pipelines.ingest;
 import dev.millrace.io.FileSet;
 import dev.millrace.io.WriteManifest;
 import dev.millrace.io.WriteParquet;
+import dev.millrace.pipelines.Bookkeeping;
 import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.quarantine.QuarantineContext;
 import dev.millrace.quarantine.WriteQuarantine;

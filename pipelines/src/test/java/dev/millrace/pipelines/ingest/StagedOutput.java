@@ -25,23 +25,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a run left in its staging folder, read back as lines of JSON in a canonical order. */
-final class StagedOutput {
+public final class StagedOutput {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path staging;
   private final Manifest manifest;
 
-  StagedOutput(Path staging) {
+  public StagedOutput(Path staging) {
     this.staging = staging;
     this.manifest = Manifest.read(staging.resolve("manifest.ndjson"));
   }
 
-  Manifest manifest() {
+  public Manifest manifest() {
     return manifest;
   }
 
   /** The rows of a Parquet table, each with the partition of its file, as DuckDB reads them. */
-  List<String> rows(String table) throws SQLException {
+  public List<String> rows(String table) throws SQLException {
     List<String> lines = new ArrayList<>();
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckdb.createStatement()) {
@@ -80,7 +80,7 @@ final class StagedOutput {
   }
 
   /** The quarantined records: reason, paths and original. */
-  List<String> quarantine() throws IOException {
+  public List<String> quarantine() throws IOException {
     List<String> lines = new ArrayList<>();
     for (WrittenFile file : manifest.files()) {
       if (file.table().equals("quarantine")) {
@@ -100,7 +100,7 @@ final class StagedOutput {
   }
 
   /** The balance, as one line. */
-  String counts() {
+  public String counts() {
     ObjectNode counts = JSON.createObjectNode();
     for (Disposition disposition : Disposition.values()) {
       counts.put(disposition.code(), manifest.count(disposition));

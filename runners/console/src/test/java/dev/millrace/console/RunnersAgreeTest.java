@@ -67,6 +67,38 @@ class RunnersAgreeTest {
         run("FlinkRunner", input, contract, aggregates));
   }
 
+  @Test
+  void onSessionsAndTheSqlOverThem() throws Exception {
+    Path contract = TESTDATA.resolve("flights/flights.odcs.yaml");
+    String input = TESTDATA.resolve("flights/2001-01-0[12].ndjson.gz").toString();
+    String[] sessions = {"--sessionKey=origin", "--gap=45m", "--aggregate=mean(delay)"};
+    Output direct = runPipeline("sessions", "DirectRunner", input, contract, sessions);
+    Output flink = runPipeline("sessions", "FlinkRunner", input, contract, sessions);
+
+    assertThat(direct.rows("daily"), hasSize(2));
+    for (String table : List.of("records", "sessions", "daily")) {
+      assertThat(flink.rows(table), equalTo(direct.rows(table)));
+    }
+    assertThat(flink.quarantine(), equalTo(direct.quarantine()));
+    assertThat(flink.counts(), equalTo(direct.counts()));
+  }
+
+  @Test
+  void onFieldsThatReferToFiles() throws Exception {
+    Path references = TESTDATA.resolve("ingest/references");
+    String[] options = {
+      "--refer=sender,receiver:%s/places.csv#code,customer:%s/customers.ndjson#id"
+          .formatted(references, references),
+      "--aggregate=count"
+    };
+    Path contract = references.resolve("contract.odcs.yaml");
+    String input = references.resolve("input.ndjson").toString();
+
+    agree(
+        run("DirectRunner", input, contract, options),
+        run("FlinkRunner", input, contract, options));
+  }
+
   private static void agree(Output direct, Output flink) throws Exception {
     assertThat(flink.rows("records"), equalTo(direct.rows("records")));
     assertThat(flink.rows("aggregates"), equalTo(direct.rows("aggregates")));
@@ -75,8 +107,13 @@ class RunnersAgreeTest {
   }
 
   private Output run(String runner, String input, Path contract, String... more) {
+    return runPipeline("ingest", runner, input, contract, more);
+  }
+
+  private Output runPipeline(
+      String pipeline, String runner, String input, Path contract, String... more) {
     Path output = folder.resolve(runner);
-    List<String> arguments = new ArrayList<>(List.of("run", "ingest", "--runner=" + runner));
+    List<String> arguments = new ArrayList<>(List.of("run", pipeline, "--runner=" + runner));
     arguments.addAll(List.of("--input=" + input, "--contract=" + contract, "--output=" + output));
     arguments.addAll(List.of(more));
     StringWriter err = new StringWriter();

@@ -37,7 +37,7 @@ final class Publication {
     if (!manifest.files(Tables.QUARANTINE).isEmpty()) {
       publication.addQuarantine(run, manifest);
     }
-    for (String table : Tables.PARTITIONED) {
+    for (String table : Tables.partitioned(manifest)) {
       Set<String> staged = Rows.inFiles(manifest, table).keySet();
       for (String partition : staged) {
         publication.addPartition(run, manifest, table + "/" + partition);

@@ -83,7 +83,7 @@ public final class PublishRun {
   private List<Check> audit(Manifest manifest) {
     Map<String, Long> found = new HashMap<>();
     try {
-      for (String table : Tables.ALL) {
+      for (String table : Tables.all(manifest)) {
         Folders.sizes(run.staging().resolve(table))
             .forEach((path, bytes) -> found.put(table + "/" + path, bytes));
       }

@@ -12,8 +12,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A report as JSON: the same keys in the same order for every run, null where there is no value.
@@ -117,8 +119,11 @@ final class ReportJson {
 
   private void whereabouts(JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("paths");
-    for (String name :
-        List.of(Tables.RECORDS, Tables.AGGREGATES, Tables.LATE, Tables.QUARANTINE, "report")) {
+    Set<String> names =
+        new LinkedHashSet<>(
+            List.of(Tables.RECORDS, Tables.AGGREGATES, Tables.LATE, Tables.QUARANTINE, "report"));
+    names.addAll(report.paths().keySet());
+    for (String name : names) {
       Path path = report.paths().get(name);
       text(json, name, path == null ? "" : path.toString());
     }

@@ -85,7 +85,7 @@ public record RunReport(
   private static Map<String, Path> paths(StagedRun run, Manifest manifest, boolean publishable) {
     Path root = publishable ? run.output() : run.staging();
     Map<String, Path> paths = new LinkedHashMap<>();
-    for (String table : Tables.PARTITIONED) {
+    for (String table : Tables.partitioned(manifest)) {
       if (!manifest.files(table).isEmpty()) {
         paths.put(table, root.resolve(table));
       }
@@ -104,7 +104,7 @@ public record RunReport(
   private static Map<String, List<PartitionFiles>> tables(
       Manifest manifest, Map<String, Path> paths) {
     SortedMap<String, List<PartitionFiles>> tables = new TreeMap<>();
-    for (String table : Tables.PARTITIONED) {
+    for (String table : Tables.partitioned(manifest)) {
       Path folder = paths.get(table);
       if (folder != null) {
         tables.put(table, PartitionFiles.of(manifest, table, folder));

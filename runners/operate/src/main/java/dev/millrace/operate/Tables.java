@@ -1,6 +1,9 @@
 package dev.millrace.operate;
 
+import dev.millrace.io.Manifest;
+import dev.millrace.record.WrittenFile;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The tables of a run: the folders that a pipeline stages, and that readers know. */
 final class Tables {
@@ -9,11 +12,26 @@ final class Tables {
   static final String LATE = "late";
   static final String QUARANTINE = "quarantine";
 
-  /** The tables whose partitions a run replaces; the quarantine has a folder for each run. */
-  static final List<String> PARTITIONED = List.of(RECORDS, AGGREGATES, LATE);
-
-  /** Every table: the folders that a run publishes from. */
-  static final List<String> ALL = List.of(RECORDS, AGGREGATES, LATE, QUARANTINE);
+  /** The tables that the report has sections for, in their order. */
+  private static final List<String> FIRST = List.of(RECORDS, AGGREGATES, LATE);
 
   private Tables() {}
+
+  /**
+   * The tables whose partitions a run replaces: those that the report knows, then the pipeline's
+   * own, by name. The quarantine is not among them: it has a folder for each run.
+   */
+  static List<String> partitioned(Manifest manifest) {
+    Stream<String> own =
+        manifest.files().stream()
+            .map(WrittenFile::table)
+            .filter(table -> !table.equals(QUARANTINE))
+            .sorted();
+    return Stream.concat(FIRST.stream(), own).distinct().toList();
+  }
+
+  /** Every table: the folders that a run publishes from. */
+  static List<String> all(Manifest manifest) {
+    return Stream.concat(partitioned(manifest).stream(), Stream.of(QUARANTINE)).toList();
+  }
 }

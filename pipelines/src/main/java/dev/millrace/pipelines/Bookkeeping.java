@@ -1,4 +1,4 @@
-package dev.millrace.pipelines.ingest;
+package dev.millrace.pipelines;
 
 import dev.millrace.io.ManifestEntries;
 import dev.millrace.io.WriteManifest;
@@ -19,24 +19,25 @@ import org.apache.beam.sdk.values.PCollectionList;
  * What a pipeline counts and writes while it is built, gathered into one manifest at its end. The
  * counts are data that flow with the records.
  */
-final class Bookkeeping {
+public final class Bookkeeping {
   private final Partitioning partitioning;
   private final WriteManifest writeManifest;
   private final List<PCollection<KV<Tally, Long>>> tallies = new ArrayList<>();
   private final List<PCollection<WrittenFile>> files = new ArrayList<>();
 
-  Bookkeeping(Partitioning partitioning, WriteManifest writeManifest) {
+  /** Books of a run, by partition of event time, to be closed into a manifest. */
+  public Bookkeeping(Partitioning partitioning, WriteManifest writeManifest) {
     this.partitioning = partitioning;
     this.writeManifest = writeManifest;
   }
 
   /** Counts records by what became of them, their partition and their hour. */
-  void count(String name, PCollection<Record> records, Disposition disposition) {
+  public void count(String name, PCollection<Record> records, Disposition disposition) {
     count(name, records, TallyRecords.as(disposition).by(partitioning).hourly());
   }
 
   /** Counts elements. */
-  <T> void count(
+  public <T> void count(
       String name,
       PCollection<T> elements,
       PTransform<PCollection<T>, PCollection<KV<Tally, Long>>> tally) {
@@ -44,7 +45,7 @@ final class Bookkeeping {
   }
 
   /** Writes elements to files. */
-  <T> void file(
+  public <T> void file(
       String name,
       PCollection<T> elements,
       PTransform<PCollection<T>, PCollection<WrittenFile>> sink) {
@@ -52,7 +53,7 @@ final class Bookkeeping {
   }
 
   /** Writes the manifest, when all that was counted and written is known. */
-  void close() {
+  public void close() {
     new ManifestEntries(PCollectionList.of(files), PCollectionList.of(tallies))
         .apply("WriteManifest", writeManifest);
   }
