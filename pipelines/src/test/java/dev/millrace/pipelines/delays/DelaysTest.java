@@ -1,4 +1,4 @@
-package dev.millrace.pipelines.example;
+package dev.millrace.pipelines.delays;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(PipelineExtension.class)
-class DelaysByAirportTest {
+class DelaysTest {
   private static final String START = "// README: your own pipeline";
   private static final String END = "// README: end";
 
@@ -22,11 +22,11 @@ class DelaysByAirportTest {
 
   @Test
   void writesDelaysByNewYorkDayAndQuarantinesTheRest(TestPipeline pipeline) {
-    DelaysByAirport.build(
-        pipeline,
-        "../testdata/flights/2001-01-02.ndjson.gz",
-        "../testdata/flights/flights.odcs.yaml",
-        output.toString());
+    DelaysOptions options = pipeline.getOptions().as(DelaysOptions.class);
+    options.setInput(List.of("../testdata/flights/2001-01-02.ndjson.gz"));
+    options.setContract("../testdata/flights/flights.odcs.yaml");
+    options.setStaging(output.toString());
+    new Delays().build(pipeline, options);
     pipeline.run();
 
     assertThat(exists("delays/dt=2001-01-01/part-00000.parquet"), is(true));
@@ -41,8 +41,7 @@ class DelaysByAirportTest {
   @Test
   void isThePipelineThatTheReadmeShows() throws IOException {
     String source =
-        Files.readString(
-            Path.of("src/test/java/dev/millrace/pipelines/example/DelaysByAirport.java"));
+        Files.readString(Path.of("src/main/java/dev/millrace/pipelines/delays/Delays.java"));
     String region = source.substring(source.indexOf(START) + START.length(), source.indexOf(END));
     List<String> readme = Files.readAllLines(Path.of("../README.md"));
     int from = readme.indexOf("```java") + 1;
