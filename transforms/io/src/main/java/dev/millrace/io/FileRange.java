@@ -6,23 +6,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a file that is read on its own: the lines that start in {@code [from, to)}.
+ * A part of a file that is read on its own: the records that start in {@code [from, to)}. Only a
+ * plain file of lines can be cut: others must be read from their start.
  *
- * @param to exclusive; {@link Long#MAX_VALUE} for the whole of a compressed file, which can't be
- *     cut
+ * @param to exclusive; {@link Long#MAX_VALUE} for the whole of a file that can't be cut
  * @param bytes how much of the file on disk it is
  */
-record FileRange(String path, Codec codec, long from, long to, long bytes) implements Serializable {
+record FileRange(String path, Codec codec, FileFormat format, long from, long to, long bytes)
+    implements Serializable {
+
+  /** The whole of a file, in the format that its name says. */
+  static FileRange of(MatchedFile file) {
+    return of(file, FileFormat.of(file.path()));
+  }
 
   /** The whole of a file. */
-  static FileRange of(MatchedFile file) {
-    long to = file.codec() == Codec.PLAIN ? file.bytes() : Long.MAX_VALUE;
-    return new FileRange(file.path(), file.codec(), 0, to, file.bytes());
+  static FileRange of(MatchedFile file, FileFormat format) {
+    long to = isCuttable(file.codec(), format) ? file.bytes() : Long.MAX_VALUE;
+    return new FileRange(file.path(), file.codec(), format, 0, to, file.bytes());
+  }
+
+  private static boolean isCuttable(Codec codec, FileFormat format) {
+    return codec == Codec.PLAIN && format == FileFormat.NDJSON;
   }
 
   /** This range as ranges of about that size, in order; itself if it can't or needn't be cut. */
   List<FileRange> cut(long rangeBytes) {
-    if (codec != Codec.PLAIN) {
+    if (!isCuttable(codec, format)) {
       return List.of(this);
     }
     long parts = Math.max(1, (bytes + rangeBytes / 2) / rangeBytes);
@@ -30,7 +40,7 @@ record FileRange(String path, Codec codec, long from, long to, long bytes) imple
     for (long part = 0; part < parts; part++) {
       long start = from + bytes / parts * part;
       long end = part == parts - 1 ? to : from + bytes / parts * (part + 1);
-      ranges.add(new FileRange(path, codec, start, end, end - start));
+      ranges.add(new FileRange(path, codec, format, start, end, end - start));
     }
     return ranges;
   }

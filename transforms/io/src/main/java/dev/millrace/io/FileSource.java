@@ -1,5 +1,6 @@
 package dev.millrace.io;
 
+import dev.millrace.record.CsvDialect;
 import dev.millrace.record.RawBlock;
 import java.io.IOException;
 import java.util.List;
@@ -21,12 +22,14 @@ final class FileSource extends BoundedSource<RawBlock> {
   private static final long MAX_PART_BYTES = 64L << 20;
 
   private final List<FileRange> ranges;
-  private final int maxLineBytes;
+  private final CsvDialect dialect;
+  private final int maxRecordBytes;
 
   /** A source of these ranges, in their order. */
-  FileSource(List<FileRange> ranges, int maxLineBytes) {
+  FileSource(List<FileRange> ranges, CsvDialect dialect, int maxRecordBytes) {
     this.ranges = List.copyOf(ranges);
-    this.maxLineBytes = maxLineBytes;
+    this.dialect = dialect;
+    this.maxRecordBytes = maxRecordBytes;
   }
 
   @Override
@@ -34,7 +37,7 @@ final class FileSource extends BoundedSource<RawBlock> {
     long partBytes = Math.max(MIN_PART_BYTES, Math.min(MAX_PART_BYTES, desiredBytes));
     List<FileRange> cut = ranges.stream().flatMap(range -> range.cut(partBytes).stream()).toList();
     return FileRange.group(cut, partBytes).stream()
-        .map(group -> new FileSource(group, maxLineBytes))
+        .map(group -> new FileSource(group, dialect, maxRecordBytes))
         .toList();
   }
 
@@ -84,7 +87,7 @@ final class FileSource extends BoundedSource<RawBlock> {
       current = null;
       while (current == null && (open != null || next < source.ranges.size())) {
         if (open == null) {
-          open = RangeReader.open(source.ranges.get(next++), source.maxLineBytes);
+          open = RangeReader.open(source.ranges.get(next++), source.dialect, source.maxRecordBytes);
         }
         current = open.next();
         if (current == null) {

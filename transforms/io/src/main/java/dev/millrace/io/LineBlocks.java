@@ -13,7 +13,7 @@ import java.util.Arrays;
  * the limit comes in pieces of that length, each a record at its own offset: no byte is lost, the
  * memory is bounded, and what decodes them rejects them.
  */
-final class LineBlocks {
+final class LineBlocks implements RawBlocks {
   private final InputStream in;
   private final String source;
   private final long rangeEnd;
@@ -31,9 +31,7 @@ final class LineBlocks {
   private boolean skipping;
   private boolean inLongLine;
 
-  private int[] starts = new int[512];
-  private int[] ends = new int[512];
-  private int lines;
+  private final RecordSpans lines = new RecordSpans();
 
   /**
    * Blocks of the lines that start in {@code [offset, rangeEnd)}.
@@ -56,11 +54,12 @@ final class LineBlocks {
   }
 
   /** The next block, of at least one line; null at the end of the stream or range. */
-  RawBlock next() throws IOException {
+  @Override
+  public RawBlock next() throws IOException {
     while (!rangeEnded) {
       fill();
       int consumed = skipping ? skipLine() : scan();
-      RawBlock block = lines > 0 ? take() : null;
+      RawBlock block = lines.isEmpty() ? null : take();
       drop(consumed);
       rangeEnded |= (streamEnded && filled == 0) || (skipping && offset >= rangeEnd);
       if (block != null) {
@@ -103,7 +102,7 @@ final class LineBlocks {
       int end = newline < 0 ? filled : newline;
       int textEnd = newline > start && buffer[newline - 1] == '\r' ? newline - 1 : end;
       if (inLongLine ? textEnd > start : !isBlank(start, textEnd)) {
-        add(start, textEnd);
+        lines.add(start, textEnd);
       }
       inLongLine = false;
       start = Math.min(filled, end + 1);
@@ -117,7 +116,7 @@ final class LineBlocks {
       wanted = (int) Math.min(maxLineBytes, 2L * filled);
       return 0;
     }
-    add(0, filled);
+    lines.add(0, filled);
     inLongLine = true;
     return filled;
   }
@@ -130,28 +129,9 @@ final class LineBlocks {
     return at == end;
   }
 
-  private void add(int start, int end) {
-    if (lines == starts.length) {
-      starts = Arrays.copyOf(starts, 2 * lines);
-      ends = Arrays.copyOf(ends, 2 * lines);
-    }
-    starts[lines] = start;
-    ends[lines] = end;
-    lines++;
-  }
-
   private RawBlock take() {
-    int first = starts[0];
-    int[] blockStarts = new int[lines];
-    int[] blockEnds = new int[lines];
-    for (int i = 0; i < lines; i++) {
-      blockStarts[i] = starts[i] - first;
-      blockEnds[i] = ends[i] - first;
-    }
-    byte[] bytes = Arrays.copyOfRange(buffer, first, ends[lines - 1]);
-    lines = 0;
     wanted = blockBytes;
-    return RawBlock.of(source, offset + first, bytes, blockStarts, blockEnds);
+    return lines.take(source, offset, buffer);
   }
 
   private void drop(int consumed) {

@@ -1,5 +1,6 @@
 package dev.millrace.io;
 
+import dev.millrace.record.CsvDialect;
 import dev.millrace.record.RawBlock;
 import java.util.List;
 import org.apache.beam.sdk.io.Read;
@@ -9,55 +10,81 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Reads text files, plain or compressed (gzip, zstd, bzip2, xz), as blocks of whole lines. Bounded;
- * every element is in the global window, at the minimum timestamp: event times are found out by
- * decoding.
+ * Reads text files, plain or compressed (gzip, zstd, bzip2, xz), as blocks of whole records:
+ * NDJSON, CSV or a JSON array, which the name of each file tells unless {@link #withFormat} does.
+ * Bounded; every element is in the global window, at the minimum timestamp: event times are found
+ * out by decoding.
  *
- * <p>A line ends with {@code \n} or {@code \r\n}, and the last one also at the end of the file.
- * Lines of nothing but white space are no records. The source of a record is the path of its file,
- * its offset the byte in the file, uncompressed, at which its line starts.
+ * <p>A line ends with {@code \n} or {@code \r\n}, and the last one also at the end of the file. In
+ * NDJSON, lines of nothing but white space are no records; in CSV, empty lines. The first record of
+ * a CSV file is its header, which goes with each block; a record may hold line ends in quotes. The
+ * elements of a JSON array are its records. The source of a record is the path of its file, its
+ * offset the byte in the file, uncompressed, at which it starts.
  *
- * <p>Plain files are read in ranges of 8 to 64 MB, as the runner asks, by as many readers as it
- * has; a compressed file is read by one. How a file is compressed is told by its first bytes,
- * whatever its name, and it may be several streams in a row. Within a range, blocks come in the
- * order of the file; ranges come in any order.
+ * <p>Plain files of lines are read in ranges of 8 to 64 MB, as the runner asks, by as many readers
+ * as it has; a compressed file, one of CSV or a JSON array is read by one, in memory that does not
+ * grow with it. How a file is compressed is told by its first bytes, whatever its name, and it may
+ * be several streams in a row. Within a range, blocks come in the order of the file; ranges come in
+ * any order.
  *
  * <p>A line longer than {@link #withMaxLineBytes} comes in pieces of that length, each a record at
  * its own offset: memory stays bounded and no byte is lost, since decoding rejects what is not a
- * whole record. A file that ends in the middle of a compressed stream, is damaged, or needs a
- * window of more than 128 MB to be read, fails the run.
+ * whole record. What is as long in CSV or a JSON array fails the run: there a missing quote or
+ * bracket runs records together. So does a JSON array that does not end or does not end the file,
+ * and a file that ends in the middle of a compressed stream, is damaged, or needs a window of more
+ * than 128 MB to be read.
  */
 public final class ReadFiles extends PTransform<PBegin, PCollection<RawBlock>> {
   private static final long serialVersionUID = 1L;
   private static final int DEFAULT_MAX_LINE_BYTES = 16 << 20;
 
   private final FileSet files;
+
+  /** Null for what each name says. */
+  private final FileFormat format;
+
+  private final CsvDialect dialect;
   private final int maxLineBytes;
 
-  private ReadFiles(FileSet files, int maxLineBytes) {
+  private ReadFiles(FileSet files, FileFormat format, CsvDialect dialect, int maxLineBytes) {
     this.files = files;
+    this.format = format;
+    this.dialect = dialect;
     this.maxLineBytes = maxLineBytes;
   }
 
-  /** Reads these files, with lines of up to 16 MB. */
+  /** Reads these files in the formats that their names say, with records of up to 16 MB. */
   public static ReadFiles of(FileSet files) {
-    return new ReadFiles(files, DEFAULT_MAX_LINE_BYTES);
+    return new ReadFiles(files, null, CsvDialect.RFC_4180, DEFAULT_MAX_LINE_BYTES);
   }
 
-  /** The length up to which a line is one record. */
+  /** Reads all files in this format, whatever their names. */
+  public ReadFiles withFormat(FileFormat format) {
+    return new ReadFiles(files, format, dialect, maxLineBytes);
+  }
+
+  /** How CSV files are written. */
+  public ReadFiles withDialect(CsvDialect dialect) {
+    return new ReadFiles(files, format, dialect, maxLineBytes);
+  }
+
+  /** The length up to which a line, or what else is read as a record, is one. */
   public ReadFiles withMaxLineBytes(int bytes) {
     if (bytes < 1) {
       throw new IllegalArgumentException(
           "Invalid maxLineBytes: %d (expected at least 1)".formatted(bytes));
     }
-    return new ReadFiles(files, bytes);
+    return new ReadFiles(files, format, dialect, bytes);
   }
 
   @Override
   public PCollection<RawBlock> expand(PBegin input) {
-    List<FileRange> whole = files.files().stream().map(FileRange::of).toList();
+    List<FileRange> whole =
+        files.files().stream()
+            .map(file -> format == null ? FileRange.of(file) : FileRange.of(file, format))
+            .toList();
     return input
-        .apply("Read", Read.from(new FileSource(whole, maxLineBytes)))
+        .apply("Read", Read.from(new FileSource(whole, dialect, maxLineBytes)))
         .setCoder(RawBlock.BlockCoder.of());
   }
 
@@ -66,6 +93,9 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawBlock>> {
     builder
         .add(DisplayData.item("files", files.paths().size()))
         .add(DisplayData.item("bytes", files.bytes()))
+        .add(DisplayData.item("format", format == null ? "by name" : format.name()))
+        .add(DisplayData.item("csvDelimiter", String.valueOf(dialect.delimiter())))
+        .add(DisplayData.item("csvQuote", String.valueOf(dialect.quote())))
         .add(DisplayData.item("maxLineBytes", maxLineBytes));
   }
 }

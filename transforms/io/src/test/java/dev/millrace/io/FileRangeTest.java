@@ -16,19 +16,19 @@ class FileRangeTest {
     assertThat(
         file.cut(3),
         contains(
-            new FileRange("f", Codec.PLAIN, 0, 3, 3),
-            new FileRange("f", Codec.PLAIN, 3, 6, 3),
-            new FileRange("f", Codec.PLAIN, 6, 10, 4)));
+            new FileRange("f", Codec.PLAIN, FileFormat.NDJSON, 0, 3, 3),
+            new FileRange("f", Codec.PLAIN, FileFormat.NDJSON, 3, 6, 3),
+            new FileRange("f", Codec.PLAIN, FileFormat.NDJSON, 6, 10, 4)));
   }
 
   @Test
   void cutsARangeAgain() {
-    FileRange range = new FileRange("f", Codec.PLAIN, 100, 120, 20);
+    FileRange range = new FileRange("f", Codec.PLAIN, FileFormat.NDJSON, 100, 120, 20);
     assertThat(
         range.cut(10),
         contains(
-            new FileRange("f", Codec.PLAIN, 100, 110, 10),
-            new FileRange("f", Codec.PLAIN, 110, 120, 10)));
+            new FileRange("f", Codec.PLAIN, FileFormat.NDJSON, 100, 110, 10),
+            new FileRange("f", Codec.PLAIN, FileFormat.NDJSON, 110, 120, 10)));
   }
 
   @Test
@@ -40,7 +40,17 @@ class FileRangeTest {
   @Test
   void leavesACompressedFileWhole() {
     FileRange file = FileRange.of(new MatchedFile("f.gz", 1000, Codec.GZIP));
-    assertThat(file.cut(10), contains(new FileRange("f.gz", Codec.GZIP, 0, Long.MAX_VALUE, 1000)));
+    assertThat(
+        file.cut(10),
+        contains(new FileRange("f.gz", Codec.GZIP, FileFormat.NDJSON, 0, Long.MAX_VALUE, 1000)));
+  }
+
+  @Test
+  void leavesWholeWhatMustBeReadFromItsStart() {
+    for (String name : new String[] {"f.csv", "f.json"}) {
+      FileRange file = FileRange.of(new MatchedFile(name, 1000, Codec.PLAIN));
+      assertThat(file.cut(10), contains(file));
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.millrace.record.CsvDialect;
 import dev.millrace.record.RawBlock;
 import dev.millrace.testing.PipelineExtension;
 import java.io.IOException;
@@ -96,7 +97,8 @@ class ReadFilesTest {
     long countedBefore = ReadProgress.bytes();
     FileRange whole = FileRange.of(FileSet.match(List.of(path.toString())).files().get(0));
     List<FileSource> parts =
-        new FileSource(List.of(whole), 1 << 20).split(1, PipelineOptionsFactory.create());
+        new FileSource(List.of(whole), CsvDialect.RFC_4180, 1 << 20)
+            .split(1, PipelineOptionsFactory.create());
     assertThat(parts.size(), is(3));
     long lines = 0;
     for (FileSource part : parts) {
@@ -113,7 +115,7 @@ class ReadFilesTest {
     }
     List<FileRange> ranges =
         FileSet.match(List.of(folder + "/*")).files().stream().map(FileRange::of).toList();
-    FileSource source = new FileSource(ranges, 1 << 20);
+    FileSource source = new FileSource(ranges, CsvDialect.RFC_4180, 1 << 20);
     List<FileSource> parts = source.split(1, PipelineOptionsFactory.create());
     assertThat(parts.size(), is(1));
     assertThat(read(parts.get(0)).size(), is(20));
@@ -136,7 +138,15 @@ class ReadFilesTest {
     DisplayData data = DisplayData.from(ReadFiles.of(FileSet.match(List.of(folder + "/a"))));
     List<String> items =
         data.items().stream().map(item -> item.getKey() + "=" + item.getValue()).toList();
-    assertThat(items, containsInAnyOrder("files=1", "bytes=3", "maxLineBytes=16777216"));
+    assertThat(
+        items,
+        containsInAnyOrder(
+            "files=1",
+            "bytes=3",
+            "format=by name",
+            "csvDelimiter=,",
+            "csvQuote=\"",
+            "maxLineBytes=16777216"));
   }
 
   private static List<RawBlock> read(FileSource source) throws IOException {

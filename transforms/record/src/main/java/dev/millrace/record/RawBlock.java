@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
 
@@ -12,6 +14,8 @@ import org.apache.beam.sdk.util.VarInt;
  * Consecutive raw records of one source, as they came: bytes not yet looked into, and where each
  * record starts and ends in them. A file is read as blocks of many lines, a topic as blocks of one
  * message. Immutable; the arrays are shared and to be read only.
+ *
+ * <p>A block of CSV carries the header of its file; the records of one without are JSON.
  *
  * <p>The offset of a record is the block's offset plus where the record starts in the block.
  */
@@ -22,12 +26,17 @@ public final class RawBlock {
   private final int[] starts;
   private final int[] ends;
 
-  private RawBlock(String source, long offset, byte[] bytes, int[] starts, int[] ends) {
+  /** Null without one. */
+  private final CsvHeader header;
+
+  private RawBlock(
+      String source, long offset, byte[] bytes, int[] starts, int[] ends, CsvHeader header) {
     this.source = source;
     this.offset = offset;
     this.bytes = bytes;
     this.starts = starts;
     this.ends = ends;
+    this.header = header;
   }
 
   /**
@@ -43,14 +52,14 @@ public final class RawBlock {
           "Invalid block: %d starts (expected as many as ends, %d)"
               .formatted(starts.length, ends.length));
     }
-    return new RawBlock(source, offset, bytes, starts, ends);
+    return new RawBlock(source, offset, bytes, starts, ends, null);
   }
 
   /** A block of one record. */
   public static RawBlock of(RawRecord raw) {
     byte[] payload = raw.payload();
     return new RawBlock(
-        raw.source(), raw.offset(), payload, new int[] {0}, new int[] {payload.length});
+        raw.source(), raw.offset(), payload, new int[] {0}, new int[] {payload.length}, null);
   }
 
   /** A block of text lines without their line ends, the first at offset 0 of the source. */
@@ -64,7 +73,17 @@ public final class RawBlock {
       at = ends[i] + 1;
     }
     byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-    return new RawBlock(source, 0, bytes, starts, ends);
+    return new RawBlock(source, 0, bytes, starts, ends, null);
+  }
+
+  /** The same records, as CSV with this header. */
+  public RawBlock withHeader(CsvHeader header) {
+    return new RawBlock(source, offset, bytes, starts, ends, header);
+  }
+
+  /** The header of the file that the records were read from, if they are CSV. */
+  public Optional<CsvHeader> header() {
+    return Optional.ofNullable(header);
   }
 
   /** The file, or the topic and partition, that the records were read from. */
@@ -110,7 +129,8 @@ public final class RawBlock {
         && source.equals(that.source)
         && Arrays.equals(bytes, that.bytes)
         && Arrays.equals(starts, that.starts)
-        && Arrays.equals(ends, that.ends);
+        && Arrays.equals(ends, that.ends)
+        && Objects.equals(header, that.header);
   }
 
   @Override
@@ -125,7 +145,8 @@ public final class RawBlock {
 
   /**
    * The coder: source, offset (8 bytes), bytes, number of records, then for each the gap before it
-   * and its length. Deterministic.
+   * and its length; then the delimiter, quote and bytes of a header as one array, which is empty
+   * without a header. Deterministic.
    */
   public static final class BlockCoder extends AtomicCoder<RawBlock> {
     private static final long serialVersionUID = 1L;
@@ -150,6 +171,7 @@ public final class RawBlock {
         VarInt.encode(block.ends[i] - block.starts[i], out);
         at = block.ends[i];
       }
+      Bytes.writeBytes(encoded(block.header), out);
     }
 
     @Override
@@ -166,7 +188,27 @@ public final class RawBlock {
         ends[i] = starts[i] + VarInt.decodeInt(in);
         at = ends[i];
       }
-      return new RawBlock(source, offset, bytes, starts, ends);
+      return new RawBlock(source, offset, bytes, starts, ends, header(Bytes.readBytes(in)));
+    }
+
+    private static byte[] encoded(CsvHeader header) {
+      if (header == null) {
+        return new byte[0];
+      }
+      byte[] names = header.array();
+      byte[] encoded = new byte[names.length + 2];
+      encoded[0] = (byte) header.dialect().delimiter();
+      encoded[1] = (byte) header.dialect().quote();
+      System.arraycopy(names, 0, encoded, 2, names.length);
+      return encoded;
+    }
+
+    private static CsvHeader header(byte[] encoded) {
+      if (encoded.length == 0) {
+        return null;
+      }
+      CsvDialect dialect = new CsvDialect((char) encoded[0], (char) encoded[1]);
+      return new CsvHeader(dialect, Arrays.copyOfRange(encoded, 2, encoded.length));
     }
 
     @Override

@@ -18,6 +18,8 @@ import java.util.OptionalLong;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The bytes of every coder: a change here is a change that running jobs cannot restore from. */
 class CodersTest {
@@ -100,7 +102,31 @@ class CodersTest {
             "ab\ncd".getBytes(StandardCharsets.UTF_8),
             new int[] {0, 3},
             new int[] {2, 5}),
-        text("a.json") + "0000000000000007" + text("ab\ncd") + "02" + "0002" + "0102");
+        text("a.json") + "0000000000000007" + text("ab\ncd") + "02" + "0002" + "0102" + "00");
+  }
+
+  @Test
+  void rawBlockOfCsv() {
+    assertCodes(
+        RawBlock.BlockCoder.of(),
+        RawBlock.ofLines("a.csv", "1;2")
+            .withHeader(
+                new CsvHeader(new CsvDialect(';', '\''), "a;b".getBytes(StandardCharsets.UTF_8))),
+        text("a.csv") + "0000000000000000" + text("1;2") + "01" + "0003" + text(";'a;b"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "x, `\"`, Invalid delimiter: U+0078 (expected a tab or an ASCII character that is no letter or digit)",
+        "`;`, é, Invalid quote: U+00E9 (expected a tab or an ASCII character that is no letter or digit)",
+        "`;`, `;`, Invalid quote: ; (expected another character than the delimiter)",
+      })
+  void refusesADialectThatCannotBeToldFromText(char delimiter, char quote, String message) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> new CsvDialect(delimiter, quote));
+    assertThat(e.getMessage(), equalTo(message));
   }
 
   @Test

@@ -22,8 +22,9 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.joda.time.Duration;
 
 /**
- * Reads records from JSON, one object a record, and checks them against a contract on the way.
- * Bounded or unbounded; keeps no state; the order within a block is kept.
+ * Reads records from JSON, one object a record, or from CSV where their block has a header, and
+ * checks them against a contract on the way. Bounded or unbounded; keeps no state; the order within
+ * a block is kept.
  *
  * <p>JSON is RFC 8259, strictly: one object with nothing but white space around it, in valid UTF-8,
  * without lone surrogates, at most 200 levels deep in a field. A byte order mark is skipped at the
@@ -34,12 +35,42 @@ import org.joda.time.Duration;
  * Fields that the contract doesn't know are rejected, kept or dropped, as it says; whether a
  * dropped one is repeated is not looked at.
  *
+ * <p>CSV is RFC 4180, in valid UTF-8: as many columns as the header names, quotes around a whole
+ * field or not at all, and closed. Nothing is null, and {@code ""} is the empty text. Columns are
+ * found by the names of fields; a field without a column is absent, and unknown columns are handled
+ * as unknown fields are, kept as text. All else is text that must be written as the field's type
+ * has it: numbers as in JSON, so that {@code 007} is a string but no number, and {@code true} or
+ * {@code false}. White space belongs to the text.
+ *
+ * <table>
+ * <caption>What is read, per type</caption>
+ * <tr><th>written</th><th>JSON</th><th>CSV</th></tr>
+ * <tr><td>{@code "12"} for an integer or a number</td><td>wrong type</td><td>12: quotes say
+ *     nothing about a type</td></tr>
+ * <tr><td>{@code 007} for an integer or a number</td><td>malformed</td><td>wrong type</td></tr>
+ * <tr><td>{@code 007} for a string</td><td>malformed</td><td>{@code 007}</td></tr>
+ * <tr><td>{@code 1e3}, {@code 1.0} for an integer</td><td>wrong type</td><td>wrong type</td></tr>
+ * <tr><td>{@code 1e3}, {@code 1.0} for a number</td><td>1000, 1</td><td>1000, 1</td></tr>
+ * <tr><td>{@code NaN} for a number</td><td>malformed</td><td>wrong type</td></tr>
+ * <tr><td>{@code 1e999} for a number</td><td>wrong type</td><td>wrong type</td></tr>
+ * <tr><td>{@code -0} for an integer or a number</td><td>0</td><td>0</td></tr>
+ * <tr><td>2<sup>63</sup> for an integer</td><td>wrong type</td><td>wrong type</td></tr>
+ * <tr><td>2<sup>63</sup> for a number</td><td>the nearest double</td><td>the nearest
+ *     double</td></tr>
+ * <tr><td>the empty text for any type but string</td><td>wrong type</td><td>wrong type</td></tr>
+ * <tr><td>{@code TRUE} for a boolean</td><td>malformed</td><td>wrong type</td></tr>
+ * <tr><td>a name twice</td><td>repeated field</td><td>repeated field</td></tr>
+ * <tr><td>a byte order mark</td><td>skipped at the start of a file</td><td>skipped there</td></tr>
+ * <tr><td>half of a surrogate pair</td><td>malformed</td><td>malformed</td></tr>
+ * <tr><td>NUL in a string</td><td>text if escaped, else malformed</td><td>text</td></tr>
+ * </table>
+ *
  * <p>A record that breaks its contract is rejected with all that is wrong with it, in the order of
  * its fields, and then with what it lacks; unknown and repeated fields are listed up to the
- * thousandth. What is not JSON is rejected for the first place where it isn't, counted in bytes
- * from 0 at the start of the record, and for nothing else. A value that can't be the event time is
- * rejected as that only, not for its type as well. Rejects have their event time if it could be
- * read and is plausible.
+ * thousandth. What is not JSON or CSV is rejected for the first place where it isn't, counted in
+ * bytes from 0 at the start of the record, and for nothing else. A value that can't be the event
+ * time is rejected as that only, not for its type as well. Rejects have their event time if it
+ * could be read and is plausible.
  *
  * <p>A record's timestamp is its event time. That may lie before the timestamp of its block. A
  * bounded source gives blocks the earliest timestamp there is, so there it never does. An unbounded
@@ -120,7 +151,8 @@ public final class DecodeRecords extends PTransform<PCollection<RawBlock>, Outco
     private final Counter rejectedRecords = Metrics.counter(STAGE, "records_rejected");
     private final Contract contract;
     private final boolean keepsOriginals;
-    private transient JsonRecordDecoder decoder;
+    private transient JsonRecordDecoder json;
+    private transient CsvRecordDecoder csv;
     private transient long decoded;
     private transient long rejected;
 
@@ -131,7 +163,8 @@ public final class DecodeRecords extends PTransform<PCollection<RawBlock>, Outco
 
     @Setup
     public void setup() {
-      decoder = new JsonRecordDecoder(contract);
+      json = new JsonRecordDecoder(contract);
+      csv = new CsvRecordDecoder(contract);
     }
 
     @StartBundle
@@ -142,6 +175,7 @@ public final class DecodeRecords extends PTransform<PCollection<RawBlock>, Outco
 
     @ProcessElement
     public void process(@Element RawBlock block, MultiOutputReceiver out) {
+      RecordDecoder decoder = block.header().isPresent() ? csv : json;
       OutputReceiver<Record> passed = out.get(PASSED);
       for (int i = 0; i < block.size(); i++) {
         if (decoder.read(block, i)) {

@@ -46,8 +46,16 @@ final class FieldNames {
   }
 
   private static byte[] token(String name) {
-    return utf8(
-        name.chars().mapToObj(FieldNames::escape).collect(Collectors.joining("", "\"", "\"")));
+    return utf8(quoted(name));
+  }
+
+  /** A member of a JSON object, with a text or null as its value. */
+  static byte[] member(String name, String value) {
+    return utf8(quoted(name) + ":" + (value == null ? "null" : quoted(value)));
+  }
+
+  private static String quoted(String text) {
+    return text.chars().mapToObj(FieldNames::escape).collect(Collectors.joining("", "\"", "\""));
   }
 
   private static String escape(int c) {

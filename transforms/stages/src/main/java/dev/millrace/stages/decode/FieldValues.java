@@ -6,19 +6,23 @@ import dev.millrace.stages.contract.EventTime;
 import dev.millrace.stages.contract.FieldRule;
 import dev.millrace.stages.contract.TimeFormat;
 import dev.millrace.stages.decode.JsonCursor.Kind;
+import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * Takes the values of a contract's fields from JSON into the record being built, checks them by the
- * field's rule, and reads the event time from its field.
+ * Takes the values of a contract's fields from JSON or text into the record being built, checks
+ * them by the field's rule, and reads the event time from its field.
  */
 final class FieldValues {
   private static final long MICROS_PER_DAY = 86_400_000_000L;
+  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+  private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
   private final FieldRule[] rules;
   private final EventTime eventTime;
   private final RecordBuilder builder;
   private final Violations violations;
+  private final JsonNumber number = new JsonNumber();
 
   private boolean happened;
   private long eventTimeMillis;
@@ -52,7 +56,10 @@ final class FieldValues {
    */
   boolean take(int field, Kind kind, JsonCursor in) {
     return switch (rules[field].type()) {
-      case STRING -> kind == Kind.STRING && takeText(field, in.text());
+      case STRING -> {
+        JsonText text = in.text();
+        yield kind == Kind.STRING && takeText(field, text.array(), text.start(), text.length());
+      }
       case INTEGER -> kind == Kind.NUMBER && takeInteger(field, in.number());
       case NUMBER -> kind == Kind.NUMBER && takeNumber(field, in.number().doubleValue());
       case BOOLEAN ->
@@ -62,10 +69,48 @@ final class FieldValues {
     };
   }
 
-  private boolean takeText(int field, JsonText text) {
-    byte[] array = text.array();
-    int start = text.start();
-    int length = text.length();
+  /**
+   * Takes a value that is written as text whatever its type, as in CSV. Numbers are written as in
+   * JSON.
+   *
+   * @return false if it can't be a value of the field, whatever its rule says
+   */
+  boolean take(int field, byte[] utf8, int start, int length) {
+    return switch (rules[field].type()) {
+      case STRING -> takeText(field, utf8, start, length);
+      case INTEGER -> isNumber(utf8, start, length) && takeInteger(field, number);
+      case NUMBER -> isNumber(utf8, start, length) && takeNumber(field, number.doubleValue());
+      case BOOLEAN -> takeBoolean(field, utf8, start, length);
+      case DATE -> takeTime(field, micros(field, utf8, start, length), MICROS_PER_DAY);
+      case TIMESTAMP -> takeTime(field, micros(field, utf8, start, length), 1);
+    };
+  }
+
+  private boolean isNumber(byte[] ascii, int start, int length) {
+    try {
+      return length > 0 && number.read(ascii, start, start + length) == start + length;
+    } catch (MalformedJson e) {
+      return false;
+    }
+  }
+
+  private boolean takeBoolean(int field, byte[] ascii, int start, int length) {
+    boolean yes = Arrays.equals(TRUE, 0, TRUE.length, ascii, start, start + length);
+    return (yes || Arrays.equals(FALSE, 0, FALSE.length, ascii, start, start + length))
+        && takeLong(field, yes ? 1 : 0);
+  }
+
+  private long micros(int field, byte[] utf8, int start, int length) {
+    TimeFormat format = rules[field].format();
+    if (!format.numeric()) {
+      return format.micros(utf8, start, length);
+    }
+    return isNumber(utf8, start, length) && number.isLong()
+        ? format.micros(number.longValue())
+        : TimeFormat.INVALID;
+  }
+
+  private boolean takeText(int field, byte[] array, int start, int length) {
     if (isEventTime(field) && !happenedAt(eventTime.format().micros(array, start, length))) {
       return false;
     }

@@ -1,8 +1,28 @@
 package dev.millrace.stages.decode;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** UTF-8 as RFC 3629 and table 3-7 of the Unicode Standard have it. */
 final class Utf8 {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long HIGHS = 0x8080808080808080L;
+
   private Utf8() {}
+
+  /** Makes sure that all of a range is UTF-8. */
+  static void check(byte[] in, int start, int end) throws MalformedJson {
+    int at = start;
+    while (at < end) {
+      if (at + 8 <= end && ((long) LONGS.get(in, at) & HIGHS) == 0) {
+        at += 8;
+      } else {
+        at = in[at] >= 0 ? at + 1 : skip(in, at, end);
+      }
+    }
+  }
 
   /**
    * Skips one character of two to four bytes.

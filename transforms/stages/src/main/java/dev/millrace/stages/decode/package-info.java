@@ -4,6 +4,8 @@
  * <p>Start with {@link dev.millrace.stages.decode.DecodeRecords}. Its {@code JsonRecordDecoder}
  * walks over a record once and does all at the same time: it reads JSON with a {@code JsonCursor},
  * finds fields with {@code FieldNames}, checks values by the rules of the contract in {@code
- * FieldValues}, and collects {@code Violations}. Nothing here fails on data.
+ * FieldValues}, and collects {@code Violations}. Its {@code CsvRecordDecoder} does the same for
+ * CSV, with {@code CsvText} and {@code CsvColumns}. A table in the Javadoc of {@code DecodeRecords}
+ * says what is read as a value of which type. Nothing here fails on data.
  */
 package dev.millrace.stages.decode;

@@ -17,11 +17,11 @@ record Decoded(Record passed, Rejected rejected) {
   }
 
   /** Decodes a record that is not the first of its source. */
-  static Decoded of(JsonRecordDecoder decoder, byte[] json) {
+  static Decoded of(RecordDecoder decoder, byte[] json) {
     return of(decoder, RawBlock.of(new RawRecord("source", 100, json)));
   }
 
-  static Decoded of(JsonRecordDecoder decoder, RawBlock block) {
+  static Decoded of(RecordDecoder decoder, RawBlock block) {
     return decoder.read(block, 0)
         ? new Decoded(decoder.record(), null)
         : new Decoded(null, decoder.rejected());
