@@ -6,7 +6,6 @@ import static dev.millrace.record.Disposition.FILTERED;
 import static dev.millrace.record.Disposition.LATE;
 import static dev.millrace.record.Disposition.PUBLISHED;
 
-import dev.millrace.io.ReadFiles;
 import dev.millrace.pipelines.Bookkeeping;
 import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.pipelines.PipelineDefinition;
@@ -61,7 +60,7 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
     Bookkeeping books = plan.bookkeeping();
     List<PCollection<Rejected>> rejects = new ArrayList<>();
 
-    PCollection<RawBlock> raw = pipeline.apply("Read", ReadFiles.of(plan.input()));
+    PCollection<RawBlock> raw = pipeline.apply("Read", plan.read());
     books.count("Read", raw, TallyBlocks.asRead());
 
     PCollection<Record> decoded = raw.apply("Decode", plan.decode()).rejectedTo(rejects);

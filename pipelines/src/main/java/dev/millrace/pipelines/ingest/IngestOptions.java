@@ -18,6 +18,25 @@ public interface IngestOptions extends PipelineOptions {
 
   void setInput(List<String> input);
 
+  @Description(
+      "Format of the input files: ndjson, csv or json (one array). Default: what the name of each"
+          + " file says, .csv, .json, .ndjson or .jsonl; ndjson if it says nothing.")
+  String getFormat();
+
+  void setFormat(String format);
+
+  @Description("Character between the fields of CSV files; \\t for a tab.")
+  @Default.String(",")
+  String getCsvDelimiter();
+
+  void setCsvDelimiter(String delimiter);
+
+  @Description("Character around fields of CSV files that need it.")
+  @Default.String("\"")
+  String getCsvQuote();
+
+  void setCsvQuote(String quote);
+
   @Description("Data contract of the records: an ODCS v3.1 file.")
   @Validation.Required
   String getContract();

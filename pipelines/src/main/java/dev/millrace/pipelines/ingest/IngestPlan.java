@@ -1,12 +1,15 @@
 package dev.millrace.pipelines.ingest;
 
+import dev.millrace.io.FileFormat;
 import dev.millrace.io.FileSet;
+import dev.millrace.io.ReadFiles;
 import dev.millrace.io.WriteManifest;
 import dev.millrace.io.WriteParquet;
 import dev.millrace.pipelines.Bookkeeping;
 import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.quarantine.QuarantineContext;
 import dev.millrace.quarantine.WriteQuarantine;
+import dev.millrace.record.CsvDialect;
 import dev.millrace.stages.contract.Contract;
 import dev.millrace.stages.decode.DecodeRecords;
 import dev.millrace.stages.dedup.DropDuplicates;
@@ -50,6 +53,7 @@ final class IngestPlan {
   /** The plan that these options describe, with everything checked. */
   static IngestPlan of(IngestOptions options) {
     IngestPlan plan = new IngestPlan(options);
+    plan.read();
     checked("window", plan::windows);
     checked("maxRejectedPercent", () -> percent(options.getMaxRejectedPercent()));
     if (plan.aggregates()) {
@@ -69,8 +73,29 @@ final class IngestPlan {
     return new CheckedContract(contract.id(), contract.version(), contract.unchecked());
   }
 
-  FileSet input() {
-    return input;
+  ReadFiles read() {
+    ReadFiles read = ReadFiles.of(input).withDialect(dialect());
+    return options.getFormat() == null ? read : read.withFormat(format());
+  }
+
+  private FileFormat format() {
+    return checked("format", () -> FileFormat.named(options.getFormat()));
+  }
+
+  private CsvDialect dialect() {
+    char delimiter = checked("csvDelimiter", () -> character(options.getCsvDelimiter()));
+    char quote = checked("csvQuote", () -> character(options.getCsvQuote()));
+    return checked("csvDelimiter or --csvQuote", () -> new CsvDialect(delimiter, quote));
+  }
+
+  private static char character(String text) {
+    if (text.equals("\\t")) {
+      return '\t';
+    }
+    if (text.length() != 1) {
+      throw new IllegalArgumentException(text + " (expected one character, or \\t)");
+    }
+    return text.charAt(0);
   }
 
   Bookkeeping bookkeeping() {

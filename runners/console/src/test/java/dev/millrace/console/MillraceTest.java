@@ -224,7 +224,9 @@ class MillraceTest {
   @Test
   void listsThePipelines() {
     assertThat(millrace("pipelines"), is(0));
-    assertThat(out.toString(), startsWith("ingest 1 "));
+    assertThat(out.toString(), startsWith("delays 1 "));
+    assertThat(out.toString(), containsString("\ningest 1 "));
+    assertThat(out.toString(), containsString("\nsessions 1 "));
   }
 
   @Test
