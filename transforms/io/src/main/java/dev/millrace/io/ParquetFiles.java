@@ -28,7 +28,7 @@ final class ParquetFiles {
 
   /**
    * Pages of version 1, which every reader knows. Sizes of levels are left out of the statistics:
-   * they serve nested columns, and there are none.
+   * they serve readers of deeply nested columns, and every column would pay for them.
    */
   static ParquetProperties.Builder properties() {
     return ParquetProperties.builder()

@@ -4,6 +4,7 @@ import dev.millrace.record.Record;
 import dev.millrace.record.RecordSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnWriteStore;
@@ -66,6 +67,9 @@ final class RowGroupEncoder {
     ParquetProperties.Builder properties = ParquetFiles.properties();
     for (int field = 0; field < schema.size(); field++) {
       RecordSchema.Field column = schema.field(field);
+      if (column.nested() != null) {
+        continue;
+      }
       properties.withDictionaryEncoding(column.name(), dictionary.pays(rows, field, column.type()));
     }
     return properties.build();
@@ -75,8 +79,10 @@ final class RowGroupEncoder {
     List<ColumnDescriptor> descriptors = type.getColumns();
     for (int start = 0; start < rows.size(); start += STRIPE) {
       List<Record> stripe = rows.subList(start, Math.min(rows.size(), start + STRIPE));
-      for (int field = 0; field < descriptors.size(); field++) {
-        write(stripe, field, columns.getColumnWriter(descriptors.get(field)));
+      Iterator<ColumnWriter> writers =
+          descriptors.stream().map(columns::getColumnWriter).iterator();
+      for (int field = 0; field < schema.size(); field++) {
+        write(stripe, field, writers);
       }
       for (int row = 0; row < stripe.size(); row++) {
         columns.endRecord();
@@ -84,14 +90,23 @@ final class RowGroupEncoder {
     }
   }
 
-  private void write(List<Record> rows, int field, ColumnWriter column) {
-    int defined = schema.field(field).nullable() ? 1 : 0;
-    switch (schema.field(field).type()) {
-      case STRING -> writeText(rows, field, column, defined);
-      case NUMBER -> writeDoubles(rows, field, column, defined);
-      case BOOLEAN -> writeBooleans(rows, field, column, defined);
-      case DATE -> writeInts(rows, field, column, defined);
-      case INTEGER, TIMESTAMP -> writeLongs(rows, field, column, defined);
+  private void write(List<Record> rows, int index, Iterator<ColumnWriter> writers) {
+    RecordSchema.Field field = schema.field(index);
+    if (field.nested() == null) {
+      write(rows, index, field, writers.next());
+    } else {
+      NestedColumn.of(field, index).forEach(column -> column.write(rows, writers.next()));
+    }
+  }
+
+  private void write(List<Record> rows, int index, RecordSchema.Field field, ColumnWriter column) {
+    int defined = field.nullable() ? 1 : 0;
+    switch (MessageTypes.physical(field)) {
+      case BINARY -> writeText(rows, index, column, defined);
+      case DOUBLE -> writeDoubles(rows, index, column, defined);
+      case BOOLEAN -> writeBooleans(rows, index, column, defined);
+      case INT32 -> writeInts(rows, index, column, defined);
+      default -> writeLongs(rows, index, column, defined);
     }
   }
 

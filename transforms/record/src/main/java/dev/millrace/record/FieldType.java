@@ -10,10 +10,23 @@ public enum FieldType {
    * An IEEE 754 double; never NaN, and -0.0 is kept as 0.0 so that equal numbers are equal bytes.
    */
   NUMBER,
+  /** A decimal number of up to 18 digits, as an integer in units of the field's last digit. */
+  DECIMAL,
   /** 1 for true, 0 for false. */
   BOOLEAN,
   /** Days since 1970-01-01 in the proleptic ISO calendar. */
   DATE,
+  /** Microseconds since midnight, of a time without a date or a zone. */
+  TIME,
   /** Microseconds since 1970-01-01T00:00:00Z. */
-  TIMESTAMP
+  TIMESTAMP,
+  /** Fields of their own, laid out like a record's; the slot is as for STRING. */
+  OBJECT,
+  /** Elements of one type; the slot is as for STRING. See {@link RecordArray} for the layout. */
+  ARRAY;
+
+  /** Whether the slot tells where the value is, and not the value. */
+  boolean isApart() {
+    return this == STRING || this == OBJECT || this == ARRAY;
+  }
 }

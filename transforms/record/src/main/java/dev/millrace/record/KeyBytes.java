@@ -13,7 +13,7 @@ import java.util.List;
  * <p>Reads one record after the other into one array. Not thread-safe; meant to be kept and reused.
  *
  * <p>Format: for each field 0 for null, or 1 and then the slot (8 bytes, little endian) or, for
- * text, its length (4 bytes) and bytes.
+ * text, objects and arrays, their length (4 bytes) and bytes.
  */
 public final class KeyBytes {
   private static final VarHandle LONGS =
@@ -42,7 +42,7 @@ public final class KeyBytes {
     int[] indexes = schema.indexes(fields);
     boolean[] texts = new boolean[indexes.length];
     for (int i = 0; i < indexes.length; i++) {
-      texts[i] = schema.field(indexes[i]).type() == FieldType.STRING;
+      texts[i] = schema.field(indexes[i]).type().isApart();
     }
     return new KeyBytes(indexes, texts);
   }

@@ -3,18 +3,17 @@ package dev.millrace.record;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.values.Row;
 
 /**
  * A typed, immutable row in binary form, with its event time and the place that it came from.
  *
  * <p>The content is one byte range: null bits, then a slot of eight bytes (little endian) a field,
- * then the text of the string fields in the order of the fields. Equal values give equal bytes, so
+ * then text, objects and arrays in the order of their fields. Equal values give equal bytes, so
  * content can be hashed and compared without being decoded; accessors decode a field when asked.
  *
  * <p>Where a later stage may have to reject a record, the bytes that it was decoded from follow the
@@ -25,14 +24,11 @@ import org.apache.beam.sdk.values.Row;
  * RecordBlock}. {@link #array()} is for readers that must not copy; it is never to be written to.
  */
 @SuppressWarnings("JavaLangClash") // the word of the field; java.lang.Record is not used by name
-public final class Record {
+public final class Record extends Slots {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final RecordSchema schema;
-  private final byte[] array;
-  private final int start;
-  private final int slots;
   private final int contentLength;
   private final int originalLength;
   private final long eventTimeMillis;
@@ -53,10 +49,8 @@ public final class Record {
       long eventTimeMillis,
       String source,
       long offset) {
+    super(array, start, start, start + schema.nullBytes());
     this.schema = schema;
-    this.array = array;
-    this.start = start;
-    this.slots = start + schema.nullBytes();
     this.contentLength = contentLength;
     this.originalLength = originalLength;
     this.eventTimeMillis = eventTimeMillis;
@@ -89,77 +83,14 @@ public final class Record {
     return offset;
   }
 
-  /** Whether the field has no value. */
-  public boolean isNull(int field) {
-    return (array[start + (field >>> 3)] & (1 << (field & 7))) != 0;
-  }
-
-  /** The slot of a field as it is: an INTEGER, the days of a DATE, the micros of a TIMESTAMP. */
-  public long longAt(int field) {
-    return (long) LONGS.get(array, slots + 8 * field);
-  }
-
-  /** The value of a NUMBER field. */
-  public double doubleAt(int field) {
-    return Double.longBitsToDouble(longAt(field));
-  }
-
-  /** The value of a BOOLEAN field. */
-  public boolean booleanAt(int field) {
-    return longAt(field) != 0;
-  }
-
-  /** Where the text of a STRING field starts in {@link #array()}. */
-  public int textStart(int field) {
-    return start + (int) (longAt(field) >>> 32);
-  }
-
-  /** How many bytes of UTF-8 the text of a STRING field has. */
-  public int textLength(int field) {
-    return (int) longAt(field);
-  }
-
-  /** The value of a STRING field. */
-  public String stringAt(int field) {
-    return new String(array, textStart(field), textLength(field), StandardCharsets.UTF_8);
-  }
-
-  /** The value of a DATE field. */
-  public LocalDate dateAt(int field) {
-    return LocalDate.ofEpochDay(longAt(field));
-  }
-
-  /** The value of a TIMESTAMP field. */
-  public Instant timestampAt(int field) {
-    return Instant.EPOCH.plus(longAt(field), ChronoUnit.MICROS);
-  }
-
-  /**
-   * The value of a field as String, Long, Double, Boolean, {@link LocalDate} or {@link Instant}, or
-   * null. It allocates: for tests, reports and edges, not for the hot path.
-   */
-  public Object valueAt(int field) {
-    if (isNull(field)) {
-      return null;
-    }
-    return switch (schema.field(field).type()) {
-      case STRING -> stringAt(field);
-      case INTEGER -> longAt(field);
-      case NUMBER -> doubleAt(field);
-      case BOOLEAN -> booleanAt(field);
-      case DATE -> dateAt(field);
-      case TIMESTAMP -> timestampAt(field);
-    };
+  @Override
+  RecordSchema.Field fieldAt(int index) {
+    return schema.field(index);
   }
 
   /** The value of a field by name; see {@link #valueAt(int)}. */
   public Object value(String field) {
     return valueAt(schema.index(field));
-  }
-
-  /** The array that holds this record and perhaps others: to be read only. */
-  public byte[] array() {
-    return array;
   }
 
   /** Where the content starts in {@link #array()}. */
@@ -195,9 +126,9 @@ public final class Record {
     if (!hasOriginal()) {
       return this;
     }
-    int[] textFields = schema.textFields();
+    int[] fieldsApart = schema.fieldsApart();
     int length = schema.fixedLength();
-    for (int field : textFields) {
+    for (int field : fieldsApart) {
       length += isNull(field) ? 0 : textLength(field);
     }
     if (length == contentLength) {
@@ -206,7 +137,7 @@ public final class Record {
     byte[] detached = new byte[length];
     int text = schema.fixedLength();
     System.arraycopy(array, start, detached, 0, text);
-    for (int field : textFields) {
+    for (int field : fieldsApart) {
       if (!isNull(field)) {
         int textLength = textLength(field);
         System.arraycopy(array, textStart(field), detached, text, textLength);
@@ -254,10 +185,12 @@ public final class Record {
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(schema.name()).append('{');
-    for (int i = 0; i < schema.size(); i++) {
-      text.append(i == 0 ? "" : ", ").append(schema.field(i).name()).append('=').append(valueAt(i));
-    }
-    return text.append("} at ").append(Instant.ofEpochMilli(eventTimeMillis)).toString();
+    return fieldsShown() + " at " + Instant.ofEpochMilli(eventTimeMillis);
+  }
+
+  String fieldsShown() {
+    return IntStream.range(0, schema.size())
+        .mapToObj(i -> schema.field(i).name() + "=" + shown(i))
+        .collect(Collectors.joining(", ", schema.name() + "{", "}"));
   }
 }

@@ -3,9 +3,6 @@ package dev.millrace.record;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
@@ -25,9 +22,23 @@ public final class RecordBuilder {
   private final byte[][] texts;
   private final int[] textStarts;
 
+  /** The builders of objects and arrays, made when they are first asked for. */
+  private final Object[] nested;
+
+  private final Scratch scratch;
+  private final boolean root;
+
   /** A builder of records of this schema, with no field set. */
   public RecordBuilder(RecordSchema schema) {
+    this(schema, null);
+  }
+
+  /** The builder of an object in another's field, if it is given that one's scratch bytes. */
+  RecordBuilder(RecordSchema schema, Scratch shared) {
     this.schema = schema;
+    this.root = shared == null;
+    this.scratch = root ? new Scratch() : shared;
+    this.nested = new Object[schema.size()];
     this.set = new boolean[schema.size()];
     this.slots = new long[schema.size()];
     this.texts = new byte[schema.size()][];
@@ -37,6 +48,9 @@ public final class RecordBuilder {
   /** Forgets all values, to begin the next record. */
   public RecordBuilder clear() {
     Arrays.fill(set, false);
+    if (root) {
+      scratch.clear();
+    }
     return this;
   }
 
@@ -45,7 +59,15 @@ public final class RecordBuilder {
     return set[field];
   }
 
-  /** Sets an INTEGER, a DATE in days or a TIMESTAMP in microseconds since 1970. */
+  /** The schema of what is built. */
+  public RecordSchema schema() {
+    return schema;
+  }
+
+  /**
+   * Sets an INTEGER, a DATE in days or a TIMESTAMP in microseconds since 1970, a TIME in
+   * microseconds since midnight, or a DECIMAL in units of its last digit.
+   */
   public RecordBuilder setLong(int field, long value) {
     set[field] = true;
     slots[field] = value;
@@ -72,20 +94,48 @@ public final class RecordBuilder {
     return this;
   }
 
+  /** The builder of an OBJECT, empty: give it its values, then call {@link #setObject}. */
+  public RecordBuilder object(int field) {
+    if (nested[field] == null) {
+      nested[field] = new RecordBuilder(schema.field(field).nested(), scratch);
+    }
+    return ((RecordBuilder) nested[field]).clear();
+  }
+
+  /** Sets an OBJECT from what {@link #object} has been given. */
+  public RecordBuilder setObject(int field) {
+    int start = ((RecordBuilder) nested[field]).layOut(scratch);
+    return setText(field, scratch.array(), start, scratch.length() - start);
+  }
+
+  /** The builder of an ARRAY, empty: give it its elements, then call {@link #setArray}. */
+  public ArrayBuilder array(int field) {
+    if (nested[field] == null) {
+      nested[field] = new ArrayBuilder(schema.field(field).element(), scratch);
+    }
+    return ((ArrayBuilder) nested[field]).clear();
+  }
+
+  /** Sets an ARRAY from what {@link #array} has been given. */
+  public RecordBuilder setArray(int field) {
+    int start = ((ArrayBuilder) nested[field]).layOut();
+    return setText(field, scratch.array(), start, scratch.length() - start);
+  }
+
   /** Sets a field that another record of the same type at that field has a value or null for. */
   public RecordBuilder setFrom(int field, Record other, int otherField) {
     if (other.isNull(otherField)) {
       set[field] = false;
       return this;
     }
-    return schema.field(field).type() == FieldType.STRING
+    return schema.field(field).type().isApart()
         ? setText(field, other.array(), other.textStart(otherField), other.textLength(otherField))
         : setLong(field, other.longAt(otherField));
   }
 
   /**
-   * Sets a field from the value that {@link Record#valueAt} would give, or null. It allocates: for
-   * tests and edges.
+   * Sets a field from the value that {@link Record#valueAt} would give, or null; an ARRAY from a
+   * list of them, too. It allocates: for tests and edges.
    */
   public RecordBuilder set(String name, Object value) {
     int field = schema.index(name);
@@ -93,23 +143,8 @@ public final class RecordBuilder {
       set[field] = false;
       return this;
     }
-    return switch (schema.field(field).type()) {
-      case STRING -> {
-        byte[] utf8 = ((String) value).getBytes(StandardCharsets.UTF_8);
-        yield setText(field, utf8, 0, utf8.length);
-      }
-      case INTEGER -> setLong(field, ((Number) value).longValue());
-      case NUMBER -> setDouble(field, ((Number) value).doubleValue());
-      case BOOLEAN -> setBoolean(field, (Boolean) value);
-      case DATE -> setLong(field, ((LocalDate) value).toEpochDay());
-      case TIMESTAMP -> setLong(field, micros((Instant) value));
-    };
-  }
-
-  /** Not {@code ChronoUnit.MICROS.between}, which counts in nanoseconds and so ends in 2262. */
-  private static long micros(Instant instant) {
-    return Math.addExact(
-        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
+    Edges.set(this, field, value);
+    return this;
   }
 
   /** The value of a field's slot as set: see {@link #setLong}. */
@@ -133,32 +168,9 @@ public final class RecordBuilder {
       byte[] original,
       int originalStart,
       int originalLength) {
-    int fixed = schema.fixedLength();
-    int originalEnd = originalStart + originalLength;
-    int contentLength = fixed;
-    for (int i = 0; i < set.length; i++) {
-      if (set[i] && texts[i] != null && !isIn(i, original, originalStart, originalEnd)) {
-        contentLength += (int) slots[i];
-      }
-    }
+    int contentLength = contentLength(original, originalStart, originalLength);
     byte[] array = new byte[contentLength + Math.max(0, originalLength)];
-    int slot = schema.nullBytes();
-    int text = fixed;
-    for (int i = 0; i < set.length; i++, slot += 8) {
-      if (!set[i]) {
-        array[i >>> 3] |= (byte) (1 << (i & 7));
-      } else if (texts[i] == null) {
-        LONGS.set(array, slot, slots[i]);
-      } else if (isIn(i, original, originalStart, originalEnd)) {
-        long at = (long) contentLength + textStarts[i] - originalStart;
-        LONGS.set(array, slot, (at << 32) | slots[i]);
-      } else {
-        int length = (int) slots[i];
-        System.arraycopy(texts[i], textStarts[i], array, text, length);
-        LONGS.set(array, slot, ((long) text << 32) | length);
-        text += length;
-      }
-    }
+    layOut(array, 0, contentLength, original, originalStart, originalLength);
     if (originalLength > 0) {
       System.arraycopy(original, originalStart, array, contentLength, originalLength);
     }
@@ -166,10 +178,55 @@ public final class RecordBuilder {
         schema, array, 0, contentLength, originalLength, eventTimeMillis, source, offset);
   }
 
+  private int contentLength(byte[] original, int originalStart, int originalLength) {
+    int length = schema.fixedLength();
+    for (int i = 0; i < set.length; i++) {
+      if (set[i] && texts[i] != null && !isIn(i, original, originalStart, originalLength)) {
+        length += (int) slots[i];
+      }
+    }
+    return length;
+  }
+
+  /** Writes the content to the end of the scratch bytes, and tells where it starts. */
+  int layOut(Scratch to) {
+    int length = contentLength(null, 0, -1);
+    int start = to.append(length);
+    layOut(to.array(), start, length, null, 0, -1);
+    return start;
+  }
+
+  /** Writes the content to a range of zeros; places are counted from where that starts. */
+  private void layOut(
+      byte[] array,
+      int start,
+      int contentLength,
+      byte[] original,
+      int originalStart,
+      int originalLength) {
+    int slot = start + schema.nullBytes();
+    int text = schema.fixedLength();
+    for (int i = 0; i < set.length; i++, slot += 8) {
+      if (!set[i]) {
+        array[start + (i >>> 3)] |= (byte) (1 << (i & 7));
+      } else if (texts[i] == null) {
+        LONGS.set(array, slot, slots[i]);
+      } else if (isIn(i, original, originalStart, originalLength)) {
+        long at = (long) contentLength + textStarts[i] - originalStart;
+        LONGS.set(array, slot, (at << 32) | slots[i]);
+      } else {
+        int length = (int) slots[i];
+        System.arraycopy(texts[i], textStarts[i], array, start + text, length);
+        LONGS.set(array, slot, ((long) text << 32) | length);
+        text += length;
+      }
+    }
+  }
+
   /** Whether a text is a part of the original bytes, so that its slot can point there. */
-  private boolean isIn(int field, byte[] original, int start, int end) {
+  private boolean isIn(int field, byte[] original, int start, int length) {
     return texts[field] == original
         && textStarts[field] >= start
-        && textStarts[field] + slots[field] <= end;
+        && textStarts[field] + slots[field] <= start + length;
   }
 }

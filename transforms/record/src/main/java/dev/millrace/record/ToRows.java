@@ -12,8 +12,9 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * connector. Bounded or unbounded; timestamps, windows and order are left as they are; provenance
  * and kept originals stay behind.
  *
- * <p>INTEGER becomes INT64, NUMBER DOUBLE, DATE {@code SqlTypes.DATE}, TIMESTAMP {@code
- * MicrosInstant}. A row costs several times what a record does: keep it off the hot path.
+ * <p>INTEGER becomes INT64, NUMBER DOUBLE, DATE and TIME {@code SqlTypes.DATE} and {@code
+ * SqlTypes.TIME}, TIMESTAMP {@code MicrosInstant}, OBJECT a row. A row costs several times what a
+ * record does: keep it off the hot path.
  */
 public final class ToRows extends PTransform<PCollection<Record>, PCollection<Row>> {
   private static final long serialVersionUID = 1L;

@@ -29,6 +29,16 @@ final class Golden {
     assertThat(coder.consistentWithEquals(), is(true));
   }
 
+  /** Asserts that a value is read back as it was written. */
+  static <T> void assertRoundTrip(Coder<T> coder, T value) {
+    try {
+      byte[] bytes = CoderUtils.encodeToByteArray(coder, value);
+      assertThat(CoderUtils.decodeFromByteArray(coder, bytes), is(value));
+    } catch (CoderException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** The hex of a text of less than 128 bytes, as coders write it: its length, then UTF-8. */
   static String text(String text) {
     byte[] utf8 = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);

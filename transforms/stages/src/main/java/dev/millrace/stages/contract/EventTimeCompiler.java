@@ -71,7 +71,7 @@ final class EventTimeCompiler {
       case TIMESTAMP -> ruleOf(property).format();
       case STRING -> textFormat(property);
       case INTEGER -> numberFormat(property);
-      case NUMBER, BOOLEAN -> {
+      default -> {
         field.invalid(
             "a field of type timestamp, date, string or integer, not " + Words.of(property.type()));
         yield null;

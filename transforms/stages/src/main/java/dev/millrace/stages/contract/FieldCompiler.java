@@ -40,6 +40,7 @@ final class FieldCompiler {
       case NUMBER -> FieldRule.ofNumbers(field, compiled(options, DoubleLimitsCompiler::compile));
       case INTEGER, BOOLEAN -> ofLongs(field, null, options);
       case DATE, TIMESTAMP -> ofLongs(field, TimeFormats.of(property, settings), options);
+      default -> throw new IllegalStateException("Cannot compile " + field);
     };
   }
 

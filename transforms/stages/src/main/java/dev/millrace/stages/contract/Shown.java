@@ -18,7 +18,7 @@ final class Shown {
       case BOOLEAN -> value == 0 ? "false" : "true";
       case DATE -> LocalDate.ofEpochDay(value).toString();
       case TIMESTAMP -> Instant.EPOCH.plus(value, ChronoUnit.MICROS).toString();
-      case STRING, INTEGER, NUMBER -> Long.toString(value);
+      default -> Long.toString(value);
     };
   }
 

@@ -66,6 +66,7 @@ final class FieldValues {
           (kind == Kind.TRUE || kind == Kind.FALSE) && takeLong(field, kind == Kind.TRUE ? 1 : 0);
       case DATE -> takeTime(field, micros(rules[field].format(), kind, in), MICROS_PER_DAY);
       case TIMESTAMP -> takeTime(field, micros(rules[field].format(), kind, in), 1);
+      default -> throw unreadable(field);
     };
   }
 
@@ -83,7 +84,13 @@ final class FieldValues {
       case BOOLEAN -> takeBoolean(field, utf8, start, length);
       case DATE -> takeTime(field, micros(field, utf8, start, length), MICROS_PER_DAY);
       case TIMESTAMP -> takeTime(field, micros(field, utf8, start, length), 1);
+      default -> throw unreadable(field);
     };
+  }
+
+  /** No contract compiles to such a field. */
+  private IllegalStateException unreadable(int field) {
+    return new IllegalStateException("Cannot read a value of " + rules[field]);
   }
 
   private boolean isNumber(byte[] ascii, int start, int length) {
@@ -197,7 +204,7 @@ final class FieldValues {
       case INTEGER -> "an integer of 64 bits";
       case NUMBER -> "a number";
       case BOOLEAN -> "true or false";
-      case DATE, TIMESTAMP -> rule.format().expected();
+      default -> rule.format().expected();
     };
   }
 }

@@ -53,7 +53,7 @@ record Function(Kind kind, String field, BigDecimal argument) implements Seriali
         case COUNT -> false;
         case SUM, MEAN -> number;
         case MIN, MAX, QUANTILE -> number || type == FieldType.DATE || type == FieldType.TIMESTAMP;
-        case DISTINCT -> true;
+        case DISTINCT -> type != FieldType.OBJECT && type != FieldType.ARRAY;
         case TOP_K -> type == FieldType.STRING || type == FieldType.INTEGER;
       };
     }
