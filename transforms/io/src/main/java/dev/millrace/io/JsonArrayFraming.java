@@ -71,9 +71,7 @@ final class JsonArrayFraming implements Framing {
     int depth = 0;
     for (int at = from; at < to; at++) {
       switch (buffer[at]) {
-        case '"' -> {
-          at = closingQuote(buffer, at + 1, to);
-        }
+        case '"' -> at = closingQuote(buffer, at + 1, to);
         case '{', '[' -> depth++;
         case '}' -> depth = Math.max(0, depth - 1);
         case ']' -> {

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * Copies of another event time, and conflicts, are left to their shard.
  *
  * <p>Remembers the last record of each of 1,024 parts of the keys, so it takes constant memory and
- * no time to speak of. What it does not tell, the shard does.
+ * one look for each record. What it does not tell, the shard does.
  */
 final class RecentCopies {
   private static final int PARTS = 1024;
