@@ -139,30 +139,37 @@ class NestedColumnTest {
 
   private static void fill(ArrayBuilder outer, Random random) {
     for (int i = random.nextInt(4); i > 0; i--) {
-      if (random.nextInt(5) == 0) {
-        outer.addNull();
-        continue;
+      RecordBuilder element = outer.next();
+      if (random.nextInt(5) > 0) {
+        fillInner(element.array(0), random);
+        element.setArray(0);
       }
-      ArrayBuilder inner = outer.array();
-      for (int j = random.nextInt(4); j > 0; j--) {
-        if (random.nextInt(5) == 0) {
-          inner.addNull();
-          continue;
-        }
-        RecordBuilder object = inner.object();
-        if (random.nextBoolean()) {
-          object.setLong(0, random.nextInt(100));
-        }
-        if (random.nextInt(4) > 0) {
-          ArrayBuilder values = object.array(1);
-          for (int k = random.nextInt(3); k > 0; k--) {
-            values.addLong(random.nextInt(100));
-          }
-          object.setArray(1);
-        }
-        inner.addObject();
+      outer.addNext();
+    }
+  }
+
+  private static void fillInner(ArrayBuilder inner, Random random) {
+    for (int j = random.nextInt(4); j > 0; j--) {
+      RecordBuilder element = inner.next();
+      if (random.nextInt(5) > 0) {
+        fill(element.object(0), random);
+        element.setObject(0);
       }
-      outer.addArray();
+      inner.addNext();
+    }
+  }
+
+  private static void fill(RecordBuilder object, Random random) {
+    if (random.nextBoolean()) {
+      object.setLong(0, random.nextInt(100));
+    }
+    if (random.nextInt(4) > 0) {
+      ArrayBuilder values = object.array(1);
+      for (int k = random.nextInt(3); k > 0; k--) {
+        values.next().setLong(0, random.nextInt(100));
+        values.addNext();
+      }
+      object.setArray(1);
     }
   }
 
@@ -181,10 +188,11 @@ class NestedColumnTest {
   @Test
   void refusesToLeaveOutARequiredField() {
     RecordBuilder builder = new RecordBuilder(ORDER).setLong(0, 1);
-    builder.array(4).object();
     ArrayBuilder items = builder.array(4);
-    items.object();
-    items.addObject();
+    RecordBuilder item = items.next();
+    item.object(0);
+    item.setObject(0);
+    items.addNext();
     Record order = builder.setArray(4).build(0, "f", 0);
     IllegalArgumentException failure =
         assertThrows(

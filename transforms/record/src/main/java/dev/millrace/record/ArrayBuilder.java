@@ -2,8 +2,12 @@ package dev.millrace.record;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Builds the value of an ARRAY field, element by element; from {@link RecordBuilder#array}. Text is
@@ -15,8 +19,7 @@ public final class ArrayBuilder {
 
   private final RecordSchema.Field element;
   private final Scratch scratch;
-  private RecordBuilder object;
-  private ArrayBuilder inner;
+  private RecordBuilder next;
 
   private boolean[] nulls = new boolean[16];
   private long[] slots = new long[16];
@@ -45,58 +48,61 @@ public final class ArrayBuilder {
   }
 
   /** Adds an element without a value. */
-  public void addNull() {
+  void addNull() {
     reserve();
     nulls[size] = true;
     texts[size++] = null;
   }
 
-  /** Adds the slot of an element: see {@link RecordBuilder#setLong}. */
-  public void addLong(long value) {
+  /** Adds the slot of an element. */
+  void addLong(long value) {
     reserve();
     nulls[size] = false;
     slots[size] = value;
     texts[size++] = null;
   }
 
-  /** Adds a NUMBER; -0.0 becomes 0.0. */
-  public void addDouble(double value) {
-    addLong(Double.doubleToLongBits(value + 0.0));
-  }
-
   /** Adds a STRING from UTF-8 bytes. */
-  public void addText(byte[] array, int start, int length) {
+  void addText(byte[] array, int start, int length) {
     addLong(length);
     texts[size - 1] = array;
     textStarts[size - 1] = start;
   }
 
-  /** The builder of the next element of an array of objects, empty: then {@link #addObject}. */
-  public RecordBuilder object() {
-    if (object == null) {
-      object = new RecordBuilder(element.nested(), scratch);
+  /**
+   * The builder of one element, whatever its type, as the only field of an object, which is not
+   * set: then {@link #addNext}.
+   */
+  public RecordBuilder next() {
+    if (next == null) {
+      next = new RecordBuilder(RecordSchema.of(element.name(), element), scratch);
     }
-    return object.clear();
+    return next.clear();
   }
 
-  /** Adds an element from what {@link #object()} has been given. */
-  public void addObject() {
-    int start = object.layOut(scratch);
-    addText(scratch.array(), start, scratch.length() - start);
+  /** Adds what {@link #next()} has been given; an element without a value if that is nothing. */
+  public void addNext() {
+    next.addTo(this);
   }
 
-  /** The builder of the next element of an array of arrays, empty: then {@link #addArray}. */
-  public ArrayBuilder array() {
-    if (inner == null) {
-      inner = new ArrayBuilder(element.element(), scratch);
+  /** The first element that is the same as one before it, or -1. */
+  public int repeated() {
+    Set<Optional<ByteBuffer>> seen = new HashSet<>();
+    int index = 0;
+    while (index < size && seen.add(bytes(index))) {
+      index++;
     }
-    return inner.clear();
+    return index < size ? index : -1;
   }
 
-  /** Adds an element from what {@link #array()} has been given. */
-  public void addArray() {
-    int start = inner.layOut();
-    addText(scratch.array(), start, scratch.length() - start);
+  private Optional<ByteBuffer> bytes(int index) {
+    if (nulls[index]) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        texts[index] == null
+            ? ByteBuffer.allocate(Long.BYTES).putLong(0, slots[index])
+            : ByteBuffer.wrap(texts[index], textStarts[index], (int) slots[index]));
   }
 
   /** Adds an element from what {@link RecordArray#valueAt} would give. It allocates. */

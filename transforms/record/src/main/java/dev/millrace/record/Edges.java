@@ -33,21 +33,8 @@ final class Edges {
   }
 
   static void add(ArrayBuilder builder, Object value) {
-    switch (builder.element().type()) {
-      case STRING -> {
-        byte[] utf8 = utf8(value);
-        builder.addText(utf8, 0, utf8.length);
-      }
-      case OBJECT -> {
-        copy((Record) value, builder.object());
-        builder.addObject();
-      }
-      case ARRAY -> {
-        copy(elements(value), builder.array());
-        builder.addArray();
-      }
-      default -> builder.addLong(slot(builder.element(), value));
-    }
+    set(builder.next(), 0, value);
+    builder.addNext();
   }
 
   private static void copy(Record from, RecordBuilder to) {

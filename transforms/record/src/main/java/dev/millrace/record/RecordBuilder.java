@@ -122,6 +122,17 @@ public final class RecordBuilder {
     return setText(field, scratch.array(), start, scratch.length() - start);
   }
 
+  /** Adds the first field to an array of such. */
+  void addTo(ArrayBuilder array) {
+    if (!set[0]) {
+      array.addNull();
+    } else if (texts[0] == null) {
+      array.addLong(slots[0]);
+    } else {
+      array.addText(texts[0], textStarts[0], (int) slots[0]);
+    }
+  }
+
   /** Sets a field that another record of the same type at that field has a value or null for. */
   public RecordBuilder setFrom(int field, Record other, int otherField) {
     if (other.isNull(otherField)) {

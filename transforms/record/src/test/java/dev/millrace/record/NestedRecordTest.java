@@ -140,9 +140,12 @@ class NestedRecordTest {
         RecordSchema.of("t", Field.array("a", Field.object("o", Field.decimal("d", 3, 1))), ITEM);
     RecordBuilder small = new RecordBuilder(schema);
     ArrayBuilder array = small.array(0);
-    array.object().setLong(0, 125);
-    array.addObject();
-    array.addNull();
+    RecordBuilder element = array.next();
+    element.object(0).setLong(0, 125);
+    element.setObject(0);
+    array.addNext();
+    array.next();
+    array.addNext();
 
     assertCodes(
         RecordCoder.of(schema),

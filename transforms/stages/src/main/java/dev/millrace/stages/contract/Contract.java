@@ -14,13 +14,17 @@ import java.util.Optional;
  * and how its records are handled. Immutable; it travels with the stages that use it.
  *
  * <p>A contract is that of one schema object, chosen by name where a file has several. Its
- * properties are the fields, by {@code name}, of the types string, integer, number, boolean, date
- * and timestamp. Enforced on each record are {@code required}, the {@code logicalTypeOptions}, and
- * the library's quality rules of a property ({@code nullValues}, {@code missingValues}, {@code
- * invalidValues} with {@code validValues} or a {@code pattern}) that demand none, such as {@code
- * mustBe: 0}. Lengths are in Unicode code points; a pattern is searched for, as in JSON Schema, and
- * need not match the whole text; patterns of dates and times are those of {@link
- * java.time.format.DateTimeFormatter}.
+ * properties are the fields, by {@code name}, of all logical types: objects with their own
+ * properties and arrays of {@code items} to any depth. Enforced on each record are {@code
+ * required}, the {@code logicalTypeOptions}, and the library's quality rules of a property ({@code
+ * nullValues}, {@code missingValues}, {@code invalidValues} with {@code validValues} or a {@code
+ * pattern}) that demand none, such as {@code mustBe: 0}. Lengths are in Unicode code points; a
+ * pattern is searched for, as in JSON Schema, and need not match the whole text; patterns of dates
+ * and times are those of {@link java.time.format.DateTimeFormatter}. A {@code physicalType} counts
+ * where it means the same everywhere: {@code decimal(p,s)} (or numeric, number, dec) makes a number
+ * an exact decimal of up to 18 digits and limits an integer's digits; {@code int16}, {@code
+ * smallint}, {@code int32}, {@code uint8}, {@code uint16} and {@code uint32} limit integers, {@code
+ * real} and {@code float32} numbers, {@code varchar(n)} and {@code char(n)} the length of strings.
  *
  * <p>What the standard lacks is in {@code customProperties} of the schema object:
  *
@@ -32,6 +36,10 @@ import java.util.Optional;
  *     epochMillis}, {@code epochMicros} or a pattern</td><td>{@code iso8601}</td></tr>
  * <tr><td>{@code millrace.eventTimeZone}</td><td>the zone of times without one; see {@link
  *     TimeFormat} for clock changes</td><td>{@code UTC}</td></tr>
+ * <tr><td>{@code millrace.eventTimeOfDayField}</td><td>a field of type time, string or integer with
+ *     the time of day, where the event time's field has the date</td><td>none</td></tr>
+ * <tr><td>{@code millrace.eventTimeOfDayFormat}</td><td>{@code HHmm}, of which leading zeros may be
+ *     left out and 2400 is the end of the day, or a pattern</td><td>{@code HHmm}</td></tr>
  * <tr><td>{@code millrace.eventTimeMin}</td><td>the earliest plausible time, a date or an
  *     instant</td><td>{@code 1970-01-01}</td></tr>
  * <tr><td>{@code millrace.eventTimeMax}</td><td>the end of the plausible times,
@@ -44,6 +52,8 @@ import java.util.Optional;
  *     day}</td></tr>
  * <tr><td>{@code millrace.unknownFields}</td><td>{@code reject}, {@code keep} or {@code
  *     drop}</td><td>{@code reject}</td></tr>
+ * <tr><td>{@code millrace.coercion}</td><td>{@code none} or {@code lossless}: see {@link
+ *     Coercion}</td><td>{@code none}</td></tr>
  * </table>
  *
  * <p>The names of epoch formats can also be the {@code format} of a timestamp. The field of the
@@ -145,6 +155,11 @@ public final class Contract implements Serializable {
   /** What becomes of fields that the contract doesn't have. */
   public UnknownFields unknownFields() {
     return handling.unknownFields();
+  }
+
+  /** Whether values of another type are taken where they can be read as the field's. */
+  public Coercion coercion() {
+    return handling.coercion();
   }
 
   /** The fields that tell whether two records are the same; none if the whole content does. */

@@ -11,7 +11,12 @@ final class DoubleLimitsCompiler {
   private DoubleLimitsCompiler() {}
 
   static DoubleLimits compile(Options options) {
-    DoubleLimits limits = withFormat(DoubleLimits.NONE, options.at("format"));
+    DoubleLimits limits =
+        options
+            .physicalType()
+            .map(type -> type.narrow(DoubleLimits.NONE))
+            .orElse(DoubleLimits.NONE);
+    limits = withFormat(limits, options.at("format"));
     for (Bound bound : Bound.values()) {
       Optional<Element> option = options.at(bound.key()).filter(e -> e.number().isPresent());
       if (option.isPresent()) {

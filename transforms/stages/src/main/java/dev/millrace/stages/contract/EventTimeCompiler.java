@@ -4,6 +4,8 @@ import static dev.millrace.stages.contract.MillraceProperties.EVENT_TIME_FIELD;
 import static dev.millrace.stages.contract.MillraceProperties.EVENT_TIME_FORMAT;
 import static dev.millrace.stages.contract.MillraceProperties.EVENT_TIME_MAX;
 import static dev.millrace.stages.contract.MillraceProperties.EVENT_TIME_MIN;
+import static dev.millrace.stages.contract.MillraceProperties.EVENT_TIME_OF_DAY_FIELD;
+import static dev.millrace.stages.contract.MillraceProperties.EVENT_TIME_OF_DAY_FORMAT;
 import static dev.millrace.stages.contract.MillraceProperties.EVENT_TIME_ZONE;
 
 import dev.millrace.record.FieldType;
@@ -12,7 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads which field is the event time, how it is written and which times are plausible. */
+/** Reads which fields are the event time, how it is written and which times are plausible. */
 final class EventTimeCompiler {
   private static final String EARLIEST = "1970-01-01";
   private static final String LATEST = "2100-01-01";
@@ -45,21 +47,39 @@ final class EventTimeCompiler {
           .ifPresent(e -> e.invalid("millrace.eventTimeMin before millrace.eventTimeMax"));
     }
     Optional<Element> field = settings.required(EVENT_TIME_FIELD, "the field of the event time");
-    Optional<Property> property = properties.stream().filter(settings::isEventTime).findFirst();
-    if (property.isEmpty()) {
-      field.filter(e -> e.text().isPresent()).ifPresent(this::reportUnknown);
-      return null;
+    Optional<Element> timeField = settings.at(EVENT_TIME_OF_DAY_FIELD);
+    Optional<Property> date = field.flatMap(this::property);
+    Optional<Property> time = timeField.flatMap(this::property);
+    if (timeField.isEmpty()) {
+      settings
+          .at(EVENT_TIME_OF_DAY_FORMAT)
+          .ifPresent(e -> e.invalid("it with %s only".formatted(EVENT_TIME_OF_DAY_FIELD)));
+      return date.map(d -> EventTime.of(index(d), format(field.get(), d), min, max)).orElse(null);
     }
-    if (property.get().type() == null) {
-      return null; // reported with the property
+    if (date.isEmpty() || time.isEmpty()) {
+      return null; // reported
     }
-    TimeFormat format = format(field.orElseThrow(), property.get());
-    int index = properties.indexOf(property.get());
-    return new EventTime(index, format, min, max);
+    return EventTime.of(index(date.get()), dateFormat(field.get(), date.get()), min, max)
+        .withTimeOfDay(
+            index(time.get()),
+            timeOfDayFormat(timeField.get(), time.get()),
+            UtcOffsets.of(TimeFormats.zone(settings.at(EVENT_TIME_ZONE))));
   }
 
-  private void reportUnknown(Element field) {
-    field.error(Nearest.unknown("field", field.shown(), Property.names(properties)));
+  /** The field that a setting names; empty with a report, or if its type has been reported. */
+  private Optional<Property> property(Element setting) {
+    Optional<Property> named =
+        setting
+            .text()
+            .flatMap(name -> properties.stream().filter(p -> p.name().equals(name)).findFirst());
+    if (named.isEmpty() && setting.text().isPresent()) {
+      setting.error(Nearest.unknown("field", setting.shown(), Property.names(properties)));
+    }
+    return named.filter(property -> property.type() != null);
+  }
+
+  private int index(Property property) {
+    return properties.indexOf(property);
   }
 
   private TimeFormat format(Element field, Property property) {
@@ -71,12 +91,46 @@ final class EventTimeCompiler {
       case TIMESTAMP -> ruleOf(property).format();
       case STRING -> textFormat(property);
       case INTEGER -> numberFormat(property);
-      default -> {
-        field.invalid(
-            "a field of type timestamp, date, string or integer, not " + Words.of(property.type()));
-        yield null;
-      }
+      default -> unusable(field, property, "timestamp, date, string or integer");
     };
+  }
+
+  /** The format of a date to which a time of day belongs. */
+  private TimeFormat dateFormat(Element field, Property property) {
+    return switch (property.type()) {
+      case DATE -> ruleOf(property).format();
+      case STRING ->
+          TimeFormats.of(FieldType.DATE, settings.at(EVENT_TIME_FORMAT), Optional.empty());
+      default -> unusable(field, property, "date or string");
+    };
+  }
+
+  private TimeFormat timeOfDayFormat(Element field, Property property) {
+    Optional<Element> format = settings.at(EVENT_TIME_OF_DAY_FORMAT);
+    boolean isDigits =
+        format.flatMap(Element::text).filter(text -> !text.equals(HourMinuteFormat.NAME)).isEmpty();
+    return switch (property.type()) {
+      case TIME -> {
+        format.ifPresent(e -> e.invalid("none: %s is a time".formatted(property.name())));
+        yield ruleOf(property).format();
+      }
+      case INTEGER -> {
+        format
+            .filter(e -> !isDigits)
+            .ifPresent(e -> e.invalid("HHmm: %s is an integer".formatted(property.name())));
+        yield new HourMinuteFormat();
+      }
+      case STRING ->
+          isDigits
+              ? new HourMinuteFormat()
+              : TimeFormats.of(FieldType.TIME, format, Optional.empty());
+      default -> unusable(field, property, "time, string or integer");
+    };
+  }
+
+  private static TimeFormat unusable(Element field, Property property, String types) {
+    field.invalid("a field of type %s, not %s".formatted(types, Words.of(property.type())));
+    return null;
   }
 
   private FieldRule ruleOf(Property property) {

@@ -1,6 +1,7 @@
 package dev.millrace.stages.contract;
 
 import static dev.millrace.stages.contract.MillraceProperties.ALLOWED_LATENESS;
+import static dev.millrace.stages.contract.MillraceProperties.COERCION;
 import static dev.millrace.stages.contract.MillraceProperties.DEDUP_HORIZON;
 import static dev.millrace.stages.contract.MillraceProperties.PARTITION;
 import static dev.millrace.stages.contract.MillraceProperties.UNKNOWN_FIELDS;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /** How the records of a contract are to be handled, once they are known to be good. */
 record Handling(
     UnknownFields unknownFields,
+    Coercion coercion,
     Duration dedupHorizon,
     Duration allowedLateness,
     Partitioning partitioning)
@@ -24,6 +26,7 @@ record Handling(
   static Handling read(MillraceProperties settings) {
     return new Handling(
         choice(settings.at(UNKNOWN_FIELDS), UnknownFields.values(), UnknownFields.REJECT),
+        choice(settings.at(COERCION), Coercion.values(), Coercion.NONE),
         duration(settings.at(DEDUP_HORIZON), Duration.ofMillis(1), Duration.ofDays(1)),
         duration(settings.at(ALLOWED_LATENESS), Duration.ZERO, Duration.ZERO),
         choice(settings.at(PARTITION), Partitioning.values(), Partitioning.DAY));

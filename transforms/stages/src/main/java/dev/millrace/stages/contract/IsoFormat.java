@@ -5,8 +5,8 @@ import java.time.ZoneId;
 
 /**
  * The calendar dates and times of ISO 8601 in its extended form, as RFC 3339 and {@code java.time}
- * write them: {@code yyyy-MM-dd}, and {@code yyyy-MM-ddTHH:mm[:ss[.fraction]]} with {@code Z}, an
- * offset {@code +hh:mm} or neither.
+ * write them: {@code yyyy-MM-dd}, {@code HH:mm[:ss[.fraction]]}, and both with a {@code T} between
+ * them and {@code Z}, an offset {@code +hh:mm} or neither at the end.
  *
  * <p>Years 0000 to 9999; one to nine digits of fraction, of which those after the sixth are cut
  * off. Every part is checked, so 2001-02-29, 24:00 and the leap second 23:59:60 are no times.
@@ -14,14 +14,15 @@ import java.time.ZoneId;
 final class IsoFormat extends TimeFormat {
   private static final long serialVersionUID = 1L;
   private static final int DATE_LENGTH = 10;
+  private static final int TIME_LENGTH = 5;
   private static final int MAX_OFFSET_SECONDS = 18 * 3600;
   private static final int[] MONTH_LENGTHS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
-  private final boolean dateOnly;
+  private final FieldType type;
   private final UtcOffsets offsets;
 
   IsoFormat(FieldType type, ZoneId zone) {
-    this.dateOnly = type == FieldType.DATE;
+    this.type = type;
     this.offsets = UtcOffsets.of(zone);
   }
 
@@ -37,6 +38,9 @@ final class IsoFormat extends TimeFormat {
 
   @Override
   public long micros(byte[] ascii, int start, int length) {
+    if (type == FieldType.TIME) {
+      return length < TIME_LENGTH ? INVALID : micros(0, ascii, start, start + length);
+    }
     if (length < DATE_LENGTH) {
       return INVALID;
     }
@@ -44,7 +48,7 @@ final class IsoFormat extends TimeFormat {
     if (day == INVALID) {
       return INVALID;
     }
-    if (dateOnly) {
+    if (type == FieldType.DATE) {
       return length == DATE_LENGTH ? day * MICROS_PER_DAY : INVALID;
     }
     boolean hasTime = length >= DATE_LENGTH + 6 && ascii[start + DATE_LENGTH] == 'T';
@@ -73,6 +77,9 @@ final class IsoFormat extends TimeFormat {
       return INVALID;
     }
     long local = day * 86_400 + hour * 3600L + minute * 60L + second;
+    if (at < end && type == FieldType.TIME) {
+      return INVALID; // a time of day has no offset
+    }
     long utc = at == end ? offsets.toUtc(local) : toUtc(local, ascii, at, end);
     return utc == INVALID ? INVALID : utc * MICROS_PER_SECOND + fraction;
   }
@@ -148,6 +155,10 @@ final class IsoFormat extends TimeFormat {
 
   @Override
   public String expected() {
-    return dateOnly ? "a date such as 2001-01-15" : "a time such as 2001-01-15T07:30:00Z";
+    return switch (type) {
+      case DATE -> "a date such as 2001-01-15";
+      case TIME -> "a time of day such as 07:30:00";
+      default -> "a time such as 2001-01-15T07:30:00Z";
+    };
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Compiles what an integer, boolean, date or timestamp property says to limits. */
+/** Compiles what a property says, whose values are whole numbers in their slots, to limits. */
 final class LongLimitsCompiler {
   private static final Pattern OFFSET = Pattern.compile("(Z|[+-]\\d\\d:\\d\\d)$");
 
@@ -27,15 +27,24 @@ final class LongLimitsCompiler {
   }
 
   private LongLimits compile() {
-    LongLimits none = LongLimits.none(options.type());
+    LongLimits none = LongLimits.none(options.type(), options.scale());
     if (options.type() == FieldType.BOOLEAN) {
       options.options().map(Element::entries).orElse(Map.of()).values().stream()
           .forEach(option -> option.unchecked("option %s of a boolean".formatted(option.name())));
       return withValues(none);
     }
     options.at("timezone").ifPresent(e -> e.unchecked("timezone"));
-    boolean isInteger = options.type() == FieldType.INTEGER;
-    return withValues(withBounds(isInteger ? withStep(withFormat(none)) : none));
+    LongLimits limits =
+        switch (options.type()) {
+          case INTEGER -> withStep(withFormat(withPhysicalType(none)));
+          case DECIMAL -> withStep(none);
+          default -> none;
+        };
+    return withValues(withBounds(limits));
+  }
+
+  private LongLimits withPhysicalType(LongLimits limits) {
+    return options.physicalType().map(type -> type.narrow(limits)).orElse(limits);
   }
 
   private LongLimits withStep(LongLimits limits) {
@@ -90,8 +99,8 @@ final class LongLimitsCompiler {
     return switch (options.type()) {
       case BOOLEAN -> element.flag().map(flag -> flag ? BigDecimal.ONE : BigDecimal.ZERO);
       case DATE -> micros(element).map(m -> m / TimeFormat.MICROS_PER_DAY).map(BigDecimal::valueOf);
-      case TIMESTAMP -> micros(element).map(BigDecimal::valueOf);
-      default -> element.number();
+      case TIME, TIMESTAMP -> micros(element).map(BigDecimal::valueOf);
+      default -> element.number().map(number -> number.movePointRight(options.scale()));
     };
   }
 
@@ -112,7 +121,7 @@ final class LongLimitsCompiler {
    * have an offset, since the field's zone is for what the format reads.
    */
   private Optional<Long> isoMicros(String text) {
-    boolean isClear = options.type() == FieldType.DATE || OFFSET.matcher(text).find();
+    boolean isClear = options.type() != FieldType.TIMESTAMP || OFFSET.matcher(text).find();
     return isClear
         ? micros(new IsoFormat(options.type(), ZoneOffset.UTC), text.replace(' ', 'T'))
         : Optional.empty();
@@ -127,7 +136,8 @@ final class LongLimitsCompiler {
   private String expected() {
     return switch (options.type()) {
       case BOOLEAN -> "true or false";
-      case DATE -> format.expected();
+      case DATE, TIME -> format.expected();
+      case DECIMAL -> "a number of at most %d digits after the point".formatted(options.scale());
       case TIMESTAMP ->
           format.numeric() ? "a time such as 2001-01-15T07:30:00Z" : format.expected();
       default -> "a whole number of 64 bits";

@@ -10,6 +10,8 @@ final class MillraceProperties {
   static final String EVENT_TIME_FIELD = "millrace.eventTimeField";
   static final String EVENT_TIME_FORMAT = "millrace.eventTimeFormat";
   static final String EVENT_TIME_ZONE = "millrace.eventTimeZone";
+  static final String EVENT_TIME_OF_DAY_FIELD = "millrace.eventTimeOfDayField";
+  static final String EVENT_TIME_OF_DAY_FORMAT = "millrace.eventTimeOfDayFormat";
   static final String EVENT_TIME_MIN = "millrace.eventTimeMin";
   static final String EVENT_TIME_MAX = "millrace.eventTimeMax";
   static final String DEDUP_KEY = "millrace.dedupKey";
@@ -17,6 +19,7 @@ final class MillraceProperties {
   static final String ALLOWED_LATENESS = "millrace.allowedLateness";
   static final String PARTITION = "millrace.partition";
   static final String UNKNOWN_FIELDS = "millrace.unknownFields";
+  static final String COERCION = "millrace.coercion";
 
   private static final String PREFIX = "millrace.";
   private static final List<String> KNOWN =
@@ -24,13 +27,16 @@ final class MillraceProperties {
           EVENT_TIME_FIELD,
           EVENT_TIME_FORMAT,
           EVENT_TIME_ZONE,
+          EVENT_TIME_OF_DAY_FIELD,
+          EVENT_TIME_OF_DAY_FORMAT,
           EVENT_TIME_MIN,
           EVENT_TIME_MAX,
           DEDUP_KEY,
           DEDUP_HORIZON,
           ALLOWED_LATENESS,
           PARTITION,
-          UNKNOWN_FIELDS);
+          UNKNOWN_FIELDS,
+          COERCION);
 
   private final Element object;
   private final Map<String, Element> values;
@@ -38,6 +44,11 @@ final class MillraceProperties {
   private MillraceProperties(Element object, Map<String, Element> values) {
     this.object = object;
     this.values = values;
+  }
+
+  /** Those of a property, which can't have any. */
+  static MillraceProperties none(Element property) {
+    return new MillraceProperties(property, Map.of());
   }
 
   /** The properties of a schema object; what isn't known is reported. */
@@ -95,8 +106,17 @@ final class MillraceProperties {
     return at(name);
   }
 
+  /** Whether this field is the one of the event time, or the one of its time of day. */
+  boolean isPartOfEventTime(Property property) {
+    return isEventTime(property) || isNamed(EVENT_TIME_OF_DAY_FIELD, property);
+  }
+
   /** Whether this field is the one of the event time. */
   boolean isEventTime(Property property) {
-    return at(EVENT_TIME_FIELD).flatMap(Element::text).filter(property.name()::equals).isPresent();
+    return isNamed(EVENT_TIME_FIELD, property);
+  }
+
+  private boolean isNamed(String setting, Property property) {
+    return at(setting).flatMap(Element::text).filter(property.name()::equals).isPresent();
   }
 }

@@ -11,14 +11,16 @@ import java.util.stream.Collectors;
 /**
  * What a property, or one of its quality rules, says of its values, with the words for it.
  *
- * @param type the type of the property
+ * @param property the property
+ * @param physicalType what narrows the type
  * @param options the {@code logicalTypeOptions}
  * @param pattern the expression that is to be found in a text
  * @param validValues the list of the only valid values
  * @param missingValues the list of values that count as missing
  */
 record Options(
-    FieldType type,
+    Property property,
+    Optional<PhysicalType> physicalType,
     Optional<Element> options,
     Optional<Element> pattern,
     Optional<Element> validValues,
@@ -28,19 +30,41 @@ record Options(
   static Options of(Property property) {
     Optional<Element> options = property.element().at("logicalTypeOptions");
     Optional<Element> pattern = options.flatMap(element -> element.at("pattern"));
-    return new Options(property.type(), options, pattern, Optional.empty(), Optional.empty());
+    return new Options(
+        property,
+        PhysicalType.of(property.element()),
+        options,
+        pattern,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** What a rule says that counts invalid values. */
   static Options ofInvalid(
-      FieldType type, Optional<Element> pattern, Optional<Element> validValues) {
-    return new Options(type, Optional.empty(), pattern, validValues, Optional.empty());
+      Property property, Optional<Element> pattern, Optional<Element> validValues) {
+    return new Options(
+        property, Optional.empty(), Optional.empty(), pattern, validValues, Optional.empty());
   }
 
   /** What a rule says that counts missing values. */
-  static Options ofMissing(FieldType type, Element values) {
+  static Options ofMissing(Property property, Element values) {
     return new Options(
-        type, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(values));
+        property,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(values));
+  }
+
+  /** The type of the property. */
+  FieldType type() {
+    return property.type();
+  }
+
+  /** The digits after the point of a decimal. */
+  int scale() {
+    return property.digits().scale();
   }
 
   /** The value of an option. */

@@ -70,7 +70,10 @@ final class PatternFormat extends TimeFormat {
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IllegalArgumentException("a pattern of java.time: " + reason(e), e);
     }
-    throw new IllegalArgumentException("a pattern that gives a date and an unambiguous time");
+    throw new IllegalArgumentException(
+        type == FieldType.TIME
+            ? "a pattern that gives an unambiguous time of day"
+            : "a pattern that gives a date and an unambiguous time");
   }
 
   private static String reason(RuntimeException e) {
@@ -100,6 +103,9 @@ final class PatternFormat extends TimeFormat {
   private long micros(TemporalAccessor parsed) {
     LocalDate date = parsed.query(TemporalQueries.localDate());
     LocalTime time = parsed.query(TemporalQueries.localTime());
+    if (type == FieldType.TIME) {
+      return time == null ? INVALID : time.toNanoOfDay() / 1_000;
+    }
     if (date == null || (timed && time == null)) {
       return INVALID;
     }
@@ -117,7 +123,13 @@ final class PatternFormat extends TimeFormat {
 
   @Override
   public String expected() {
-    return (type == FieldType.DATE ? "a date like " : "a time like ") + pattern;
+    String what =
+        switch (type) {
+          case DATE -> "a date like ";
+          case TIME -> "a time of day like ";
+          default -> "a time like ";
+        };
+    return what + pattern;
   }
 
   private Object readResolve() {

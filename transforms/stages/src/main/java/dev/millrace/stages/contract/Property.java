@@ -2,31 +2,29 @@ package dev.millrace.stages.contract;
 
 import dev.millrace.record.FieldType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A property of the schema object, as far as it can be read.
+ * A property of the schema object or of another property, as far as it can be read.
  *
+ * @param name empty for what an array consists of
  * @param type null where the contract has none that can be used, which has then been reported
+ * @param digits those of a decimal
  */
-record Property(Element element, String name, FieldType type) {
-  /** The types that decoders read; records have more. */
-  private static final FieldType[] READABLE = {
-    FieldType.STRING,
-    FieldType.INTEGER,
-    FieldType.NUMBER,
-    FieldType.BOOLEAN,
-    FieldType.DATE,
-    FieldType.TIMESTAMP
-  };
+record Property(Element element, String name, FieldType type, Digits digits) {
+  /** Decimals are numbers with a physical type. */
+  private static final FieldType[] LOGICAL_TYPES =
+      Arrays.stream(FieldType.values())
+          .filter(type -> type != FieldType.DECIMAL)
+          .toArray(FieldType[]::new);
 
-  private static final List<String> TYPES = Words.of(READABLE);
-  private static final Set<String> OTHER_TYPES = Set.of("object", "array", "time");
+  private static final List<String> TYPES = Words.of(LOGICAL_TYPES);
 
-  /** The properties of a schema object that have a name. */
+  /** The properties of a schema object, or of a property that is an object, that have a name. */
   static List<Property> read(Element object) {
     Optional<Element> list = object.at("properties");
     if (list.isEmpty()) {
@@ -37,15 +35,46 @@ record Property(Element element, String name, FieldType type) {
     List<Property> properties = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Element element : object.items("properties")) {
-      Optional<Element> name = element.at("name");
-      name.flatMap(Element::text)
-          .map(text -> new Property(element, text, type(element)))
+      // One without a name is reported already.
+      Optional<Element> name = element.at("name").filter(e -> e.text().isPresent());
+      name.filter(each -> isUsable(each, names))
+          .map(each -> of(element, each.text().orElseThrow()))
           .ifPresent(properties::add);
-      if (name.flatMap(Element::text).filter(text -> !names.add(text)).isPresent()) {
-        name.get().error("Repeated property: %s".formatted(name.get().shown()));
-      }
     }
     return properties;
+  }
+
+  private static boolean isUsable(Element name, Set<String> others) {
+    String text = name.text().orElseThrow();
+    if (text.isEmpty()) {
+      name.unusable("Invalid name: an empty text (expected the name of a field)");
+    } else if (!others.add(text)) {
+      name.error("Repeated property: %s".formatted(name.shown()));
+      return false;
+    }
+    return !text.isEmpty();
+  }
+
+  /** What a property that is an array consists of. */
+  static Optional<Property> readItems(Element array) {
+    Optional<Element> items = array.at("items");
+    if (items.isEmpty()) {
+      array.unusable("Missing required value: items");
+    }
+    return items.map(element -> of(element, ""));
+  }
+
+  private static Property of(Element element, String name) {
+    FieldType type = type(element);
+    Optional<Digits> digits =
+        PhysicalType.of(element)
+            .filter(physical -> type == FieldType.NUMBER)
+            .flatMap(PhysicalType::decimal);
+    if (digits.isEmpty()) {
+      return new Property(element, name, type, Digits.NONE);
+    }
+    boolean readable = digits.get().precision() > 0;
+    return new Property(element, name, readable ? FieldType.DECIMAL : null, digits.get());
   }
 
   private static FieldType type(Element property) {
@@ -54,15 +83,10 @@ record Property(Element element, String name, FieldType type) {
       property.unusable(
           "Missing required value: logicalType (expected %s)".formatted(Words.or(TYPES)));
     }
-    String text = element.flatMap(Element::text).orElse("");
-    if (OTHER_TYPES.contains(text)) {
-      element
-          .get()
-          .unusable(
-              "Cannot read logicalType %s: this version reads %s"
-                  .formatted(text, Words.and(TYPES)));
-    }
-    return Words.find(READABLE, text).orElse(null);
+    return element
+        .flatMap(Element::text)
+        .flatMap(text -> Words.find(LOGICAL_TYPES, text))
+        .orElse(null);
   }
 
   /** The names of properties. */

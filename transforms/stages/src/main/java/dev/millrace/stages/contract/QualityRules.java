@@ -63,13 +63,21 @@ final class QualityRules {
         yield true;
       }
       case "missingValues" -> {
+        if (isNested() && arguments.flatMap(e -> e.at("missingValues")).isPresent()) {
+          yield false;
+        }
         listOthers(arguments, Set.of("missingValues"));
         enforceMissing(arguments.flatMap(e -> e.at("missingValues")));
         yield true;
       }
-      case "invalidValues" -> arguments.filter(this::enforceInvalid).isPresent();
+      case "invalidValues" -> !isNested() && arguments.filter(this::enforceInvalid).isPresent();
       default -> false;
     };
+  }
+
+  /** Whether values can't be compared to those that a rule lists. */
+  private boolean isNested() {
+    return property.type() == FieldType.OBJECT || property.type() == FieldType.ARRAY;
   }
 
   /** Without a list of them, it is the values that aren't there which are missing. */
@@ -78,7 +86,7 @@ final class QualityRules {
     valueRequired |= values.isEmpty() || values.get().items().stream().anyMatch(Element::isNothing);
     values
         .filter(list -> !list.items().stream().allMatch(Element::isNothing))
-        .ifPresent(list -> limits.add(Options.ofMissing(property.type(), list)));
+        .ifPresent(list -> limits.add(Options.ofMissing(property, list)));
   }
 
   private boolean enforceInvalid(Element arguments) {
@@ -93,7 +101,7 @@ final class QualityRules {
     listOthers(
         Optional.of(arguments),
         pattern.isPresent() ? Set.of("validValues", "pattern") : Set.of("validValues"));
-    limits.add(Options.ofInvalid(property.type(), pattern, values.filter(Element::isList)));
+    limits.add(Options.ofInvalid(property, pattern, values.filter(Element::isList)));
     return true;
   }
 

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 
 /** How values look in messages: on one line, and never long. */
@@ -17,6 +18,7 @@ final class Shown {
     return switch (type) {
       case BOOLEAN -> value == 0 ? "false" : "true";
       case DATE -> LocalDate.ofEpochDay(value).toString();
+      case TIME -> LocalTime.ofNanoOfDay(1_000 * value).toString();
       case TIMESTAMP -> Instant.EPOCH.plus(value, ChronoUnit.MICROS).toString();
       default -> Long.toString(value);
     };

@@ -9,7 +9,8 @@ final class TextLimitsCompiler {
   private TextLimitsCompiler() {}
 
   static TextLimits compile(Options options) {
-    TextLimits limits = withLengths(TextLimits.NONE, options);
+    TextLimits lengths = withLengths(TextLimits.NONE, options);
+    TextLimits limits = options.physicalType().map(type -> type.narrow(lengths)).orElse(lengths);
     Optional<Element> pattern = options.pattern().filter(e -> e.text().isPresent());
     if (pattern.isPresent()) {
       limits = withPattern(limits, pattern.get());

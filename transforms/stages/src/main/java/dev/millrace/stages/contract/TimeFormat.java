@@ -9,17 +9,18 @@ import java.time.ZoneId;
  * java.time.format.DateTimeFormatter}, or a number that counts from 1970. Immutable and safe to
  * share.
  *
- * <p>All are read to microseconds since 1970-01-01T00:00:00Z; a date to those of its start in UTC.
- * A time without an offset is taken to be in the format's zone, UTC unless the contract says
- * otherwise. Where clocks are put forward, a time in the gap is read by the offset before it (02:30
- * becomes what 03:30 is after the change); where they are put back, a time that occurs twice is its
- * first, summer-time occurrence. Both are what {@link java.time.ZonedDateTime#ofLocal} does.
+ * <p>All are read to microseconds since 1970-01-01T00:00:00Z; a date to those of its start in UTC,
+ * a time of day to those since midnight. A time without an offset is taken to be in the format's
+ * zone, UTC unless the contract says otherwise. Where clocks are put forward, a time in the gap is
+ * read by the offset before it (02:30 becomes what 03:30 is after the change); where they are put
+ * back, a time that occurs twice is its first, summer-time occurrence. Both are what {@link
+ * java.time.ZonedDateTime#ofLocal} does.
  *
  * <p>ISO 8601 is the fast path: it reads bytes and allocates nothing. A pattern costs some twenty
  * times as much.
  */
 public abstract sealed class TimeFormat implements Serializable
-    permits IsoFormat, PatternFormat, EpochFormat {
+    permits IsoFormat, PatternFormat, EpochFormat, HourMinuteFormat {
   private static final long serialVersionUID = 1L;
 
   /** What is returned for text or a number that is not such a time. */
@@ -36,7 +37,7 @@ public abstract sealed class TimeFormat implements Serializable
   /**
    * The format of a name ({@code iso8601}, {@code epochMillis}, ...) or of a pattern.
    *
-   * @param type DATE or TIMESTAMP
+   * @param type DATE, TIME or TIMESTAMP
    * @throws IllegalArgumentException if it is neither; the message is what was expected
    */
   static TimeFormat of(FieldType type, String format, ZoneId zone) {
@@ -47,8 +48,9 @@ public abstract sealed class TimeFormat implements Serializable
     if (unit == null) {
       return PatternFormat.of(type, format, zone);
     }
-    if (type == FieldType.DATE) {
-      throw new IllegalArgumentException("a format of dates");
+    if (type != FieldType.TIMESTAMP) {
+      throw new IllegalArgumentException(
+          type == FieldType.DATE ? "a format of dates" : "a format of times of day");
     }
     return new EpochFormat(unit);
   }

@@ -10,14 +10,20 @@ import java.util.Optional;
 final class TimeFormats {
   private TimeFormats() {}
 
-  /** The format of a DATE or TIMESTAMP property. */
+  /** The format of a DATE, TIME or TIMESTAMP property. */
   static TimeFormat of(Property property, MillraceProperties settings) {
     Optional<Element> options = property.element().at("logicalTypeOptions");
     Optional<Element> format = options.flatMap(o -> o.at("format"));
     Optional<Element> zone = options.flatMap(o -> o.at("defaultTimezone"));
     if (settings.isEventTime(property)) {
       format = oneOf(format, settings.at(MillraceProperties.EVENT_TIME_FORMAT));
+    }
+    if (settings.isEventTime(property) && property.type() == FieldType.TIMESTAMP) {
       zone = oneOf(zone, settings.at(MillraceProperties.EVENT_TIME_ZONE));
+    }
+    if (property.type() == FieldType.TIME) {
+      zone.ifPresent(e -> e.unchecked("defaultTimezone: a time of day has no zone"));
+      zone = Optional.empty();
     }
     return of(property.type(), format, zone);
   }
@@ -32,7 +38,7 @@ final class TimeFormats {
 
   /** The format of these values, or ISO 8601 in UTC. */
   static TimeFormat of(FieldType type, Optional<Element> format, Optional<Element> zone) {
-    ZoneId zoneId = zone.map(TimeFormats::zone).orElse(ZoneOffset.UTC);
+    ZoneId zoneId = zone(zone);
     TimeFormat read =
         format
             .flatMap(element -> format(type, element, zoneId))
@@ -50,6 +56,11 @@ final class TimeFormats {
       element.invalid(e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** A time zone, or UTC. */
+  static ZoneId zone(Optional<Element> zone) {
+    return zone.map(TimeFormats::zone).orElse(ZoneOffset.UTC);
   }
 
   private static ZoneId zone(Element element) {

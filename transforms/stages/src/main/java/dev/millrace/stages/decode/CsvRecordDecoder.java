@@ -11,6 +11,8 @@ final class CsvRecordDecoder extends RecordDecoder {
   private CsvHeader header;
 
   private CsvText text;
+  private final JsonNested[] nested;
+  private final JsonCursor cursor = new JsonCursor();
 
   /** Null if the header can't be read. */
   private CsvColumns columns;
@@ -19,6 +21,8 @@ final class CsvRecordDecoder extends RecordDecoder {
 
   CsvRecordDecoder(Contract contract) {
     super(contract);
+    JsonNested.Shared shared = JsonNested.Shared.of(contract, violations, kept);
+    nested = JsonNested.readers(contract.rules(), builder, shared);
   }
 
   @Override
@@ -54,7 +58,7 @@ final class CsvRecordDecoder extends RecordDecoder {
     text = new CsvText(next.dialect());
     columns = null;
     try {
-      columns = new CsvColumns(next, text, fields);
+      columns = new CsvColumns(next, text, fields.names());
     } catch (MalformedJson e) {
       malformed = e;
     }
@@ -69,14 +73,42 @@ final class CsvRecordDecoder extends RecordDecoder {
       unknown(columns.name(column));
       return;
     }
-    if (seen[field]) {
-      violations.repeated(fields[field], found());
+    if (fields.isSeen(field)) {
+      violations.repeated(fields.name(field), found());
     } else if (text.isNull()) {
-      absent(field);
+      fields.absent(field);
+    } else if (nested[field] != null) {
+      nested(field);
     } else if (!values.take(field, text.array(), text.start(), text.length())) {
       values.unreadable(field, found());
     }
-    seen[field] = true;
+    fields.see(field);
+  }
+
+  /** An object or an array is written as JSON. */
+  private void nested(int field) {
+    int from = violations.size();
+    cursor.begin(text.array(), text.start(), text.start() + text.length());
+    try {
+      if (nested[field].isNext(cursor)) {
+        nested[field].read(cursor);
+        cursor.expectEnd();
+        violations.within(fields.name(field), from);
+        keepInner(field);
+        return;
+      }
+    } catch (MalformedJson e) {
+      violations.truncate(from);
+    }
+    values.unreadable(field, found());
+  }
+
+  private void keepInner(int field) {
+    if (kept.takeInner()) {
+      String name = fields.name(field);
+      byte[] member = FieldNames.member(name, text.array(), text.start(), text.length());
+      kept.add(name, member, 0, member.length);
+    }
   }
 
   /** The field that was read last, for a message. */

@@ -29,48 +29,71 @@ import org.joda.time.Duration;
  * <p>JSON is RFC 8259, strictly: one object with nothing but white space around it, in valid UTF-8,
  * without lone surrogates, at most 200 levels deep in a field. A byte order mark is skipped at the
  * start of a source, at offset 0, where some programs put one; anywhere else it is malformed.
- * Values are not coerced: {@code "5"} is no integer, and neither are {@code 5.0}, {@code 5e0} and
- * what doesn't fit 64 bits. Numbers are the nearest double; one beyond all doubles is of the wrong
- * type. Null is the same as absent. Names are compared byte by byte, without Unicode normalization.
- * Fields that the contract doesn't know are rejected, kept or dropped, as it says; whether a
- * dropped one is repeated is not looked at.
+ * Values are not coerced unless the contract says so: {@code "5"} is no integer, and neither are
+ * {@code 5.0}, {@code 5e0} and what doesn't fit 64 bits. Numbers are the nearest double; one beyond
+ * all doubles is of the wrong type. Decimals are exact: one with more digits than its type has is
+ * of the wrong type, and nothing is rounded. Null is the same as absent. Names are compared byte by
+ * byte, without Unicode normalization. Fields that the contract doesn't know are rejected, kept or
+ * dropped, as it says, in nested objects too; whether a dropped one is repeated is not looked at.
+ * Where an object in a field has unknown fields that are to be kept, the whole of that field is
+ * kept, as it came.
  *
  * <p>CSV is RFC 4180, in valid UTF-8: as many columns as the header names, quotes around a whole
  * field or not at all, and closed. Nothing is null, and {@code ""} is the empty text. Columns are
  * found by the names of fields; a field without a column is absent, and unknown columns are handled
  * as unknown fields are, kept as text. All else is text that must be written as the field's type
  * has it: numbers as in JSON, so that {@code 007} is a string but no number, and {@code true} or
- * {@code false}. White space belongs to the text.
+ * {@code false}. White space belongs to the text. Objects and arrays are JSON in one column.
  *
  * <table>
  * <caption>What is read, per type</caption>
- * <tr><th>written</th><th>JSON</th><th>CSV</th></tr>
- * <tr><td>{@code "12"} for an integer or a number</td><td>wrong type</td><td>12: quotes say
- *     nothing about a type</td></tr>
- * <tr><td>{@code 007} for an integer or a number</td><td>malformed</td><td>wrong type</td></tr>
- * <tr><td>{@code 007} for a string</td><td>malformed</td><td>{@code 007}</td></tr>
- * <tr><td>{@code 1e3}, {@code 1.0} for an integer</td><td>wrong type</td><td>wrong type</td></tr>
- * <tr><td>{@code 1e3}, {@code 1.0} for a number</td><td>1000, 1</td><td>1000, 1</td></tr>
- * <tr><td>{@code NaN} for a number</td><td>malformed</td><td>wrong type</td></tr>
- * <tr><td>{@code 1e999} for a number</td><td>wrong type</td><td>wrong type</td></tr>
- * <tr><td>{@code -0} for an integer or a number</td><td>0</td><td>0</td></tr>
- * <tr><td>2<sup>63</sup> for an integer</td><td>wrong type</td><td>wrong type</td></tr>
+ * <tr><th>written</th><th>JSON</th><th>JSON, {@code millrace.coercion:
+ *     lossless}</th><th>CSV</th></tr>
+ * <tr><td>{@code "12"} for an integer or a number</td><td>wrong type</td><td>12</td><td>12:
+ *     quotes say nothing about a type</td></tr>
+ * <tr><td>{@code 007} for an integer or a
+ *     number</td><td>malformed</td><td>malformed</td><td>wrong type</td></tr>
+ * <tr><td>{@code 007} for a string</td><td>malformed</td><td>malformed</td><td>{@code
+ *     007}</td></tr>
+ * <tr><td>{@code 12} or {@code true} for a string</td><td>wrong type</td><td>as it is
+ *     written</td><td>as it is written</td></tr>
+ * <tr><td>{@code 1e3}, {@code 1.0} for an integer</td><td>wrong type</td><td>1000,
+ *     1</td><td>wrong type; 1000, 1 if lossless</td></tr>
+ * <tr><td>{@code 1e3}, {@code 1.0} for a number</td><td>1000, 1</td><td>1000, 1</td><td>1000,
+ *     1</td></tr>
+ * <tr><td>{@code 1.50} for {@code decimal(5,1)}</td><td>1.5</td><td>1.5</td><td>1.5</td></tr>
+ * <tr><td>{@code 1.55} for {@code decimal(5,1)}</td><td>wrong type</td><td>wrong
+ *     type</td><td>wrong type</td></tr>
+ * <tr><td>{@code NaN} for a number</td><td>malformed</td><td>malformed</td><td>wrong
+ *     type</td></tr>
+ * <tr><td>{@code 1e999} for a number</td><td>wrong type</td><td>wrong type</td><td>wrong
+ *     type</td></tr>
+ * <tr><td>{@code -0} for an integer or a number</td><td>0</td><td>0</td><td>0</td></tr>
+ * <tr><td>2<sup>63</sup> for an integer</td><td>wrong type</td><td>wrong type</td><td>wrong
+ *     type</td></tr>
  * <tr><td>2<sup>63</sup> for a number</td><td>the nearest double</td><td>the nearest
- *     double</td></tr>
- * <tr><td>the empty text for any type but string</td><td>wrong type</td><td>wrong type</td></tr>
- * <tr><td>{@code TRUE} for a boolean</td><td>malformed</td><td>wrong type</td></tr>
- * <tr><td>a name twice</td><td>repeated field</td><td>repeated field</td></tr>
- * <tr><td>a byte order mark</td><td>skipped at the start of a file</td><td>skipped there</td></tr>
- * <tr><td>half of a surrogate pair</td><td>malformed</td><td>malformed</td></tr>
- * <tr><td>NUL in a string</td><td>text if escaped, else malformed</td><td>text</td></tr>
+ *     double</td><td>the nearest double</td></tr>
+ * <tr><td>the empty text for any type but string</td><td>wrong type</td><td>wrong
+ *     type</td><td>wrong type</td></tr>
+ * <tr><td>{@code TRUE} for a boolean</td><td>malformed</td><td>malformed</td><td>wrong
+ *     type</td></tr>
+ * <tr><td>a name twice</td><td>repeated field</td><td>repeated field</td><td>repeated
+ *     field</td></tr>
+ * <tr><td>a byte order mark</td><td>skipped at the start of a file</td><td>skipped
+ *     there</td><td>skipped there</td></tr>
+ * <tr><td>half of a surrogate
+ *     pair</td><td>malformed</td><td>malformed</td><td>malformed</td></tr>
+ * <tr><td>NUL in a string</td><td>text if escaped, else malformed</td><td>the
+ *     same</td><td>text</td></tr>
  * </table>
  *
  * <p>A record that breaks its contract is rejected with all that is wrong with it, in the order of
- * its fields, and then with what it lacks; unknown and repeated fields are listed up to the
- * thousandth. What is not JSON or CSV is rejected for the first place where it isn't, counted in
- * bytes from 0 at the start of the record, and for nothing else. A value that can't be the event
- * time is rejected as that only, not for its type as well. Rejects have their event time if it
- * could be read and is plausible.
+ * its fields, and then with what it lacks; unknown and repeated fields, and what is wrong within
+ * one array, are listed up to the thousandth. A place inside of a field reads {@code items[2].sku}.
+ * What is not JSON or CSV is rejected for the first place where it isn't, counted in bytes from 0
+ * at the start of the record, and for nothing else. A value that can't be the event time is
+ * rejected as that only, not for its type as well. Rejects have their event time if it could be
+ * read and is plausible.
  *
  * <p>A record's timestamp is its event time. That may lie before the timestamp of its block. A
  * bounded source gives blocks the earliest timestamp there is, so there it never does. An unbounded

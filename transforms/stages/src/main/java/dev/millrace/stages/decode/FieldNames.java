@@ -54,6 +54,14 @@ final class FieldNames {
     return utf8(quoted(name) + ":" + (value == null ? "null" : quoted(value)));
   }
 
+  /** A member of a JSON object whose value is JSON already. */
+  static byte[] member(String name, byte[] json, int start, int length) {
+    byte[] head = utf8(quoted(name) + ":");
+    byte[] member = Arrays.copyOf(head, head.length + length);
+    System.arraycopy(json, start, member, head.length, length);
+    return member;
+  }
+
   private static String quoted(String text) {
     return text.chars().mapToObj(FieldNames::escape).collect(Collectors.joining("", "\"", "\""));
   }

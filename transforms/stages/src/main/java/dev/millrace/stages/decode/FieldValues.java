@@ -1,60 +1,65 @@
 package dev.millrace.stages.decode;
 
+import dev.millrace.record.FieldType;
 import dev.millrace.record.RecordBuilder;
-import dev.millrace.stages.contract.Contract;
-import dev.millrace.stages.contract.EventTime;
+import dev.millrace.stages.contract.Coercion;
 import dev.millrace.stages.contract.FieldRule;
 import dev.millrace.stages.contract.TimeFormat;
 import dev.millrace.stages.decode.JsonCursor.Kind;
 import java.util.Arrays;
-import java.util.OptionalLong;
+import java.util.List;
 
 /**
- * Takes the values of a contract's fields from JSON or text into the record being built, checks
- * them by the field's rule, and reads the event time from its field.
+ * Takes values from JSON or text into the fields of a record or object being built, and checks them
+ * by the fields' rules. Objects and arrays are for {@link JsonNested}.
  */
 final class FieldValues {
   private static final long MICROS_PER_DAY = 86_400_000_000L;
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+  private static final long[] POWERS_OF_TEN = new long[19];
+
+  static {
+    POWERS_OF_TEN[0] = 1;
+    for (int i = 1; i < POWERS_OF_TEN.length; i++) {
+      POWERS_OF_TEN[i] = 10 * POWERS_OF_TEN[i - 1];
+    }
+  }
 
   private final FieldRule[] rules;
-  private final EventTime eventTime;
   private final RecordBuilder builder;
   private final Violations violations;
+  private final boolean coerces;
+
+  /** Null within a record: only its own fields tell when it happened. */
+  private final RecordTime time;
+
   private final JsonNumber number = new JsonNumber();
 
-  private boolean happened;
-  private long eventTimeMillis;
-
-  FieldValues(Contract contract, RecordBuilder builder, Violations violations) {
-    rules = contract.rules().toArray(FieldRule[]::new);
-    eventTime = contract.eventTime();
+  FieldValues(
+      List<FieldRule> rules,
+      RecordBuilder builder,
+      Violations violations,
+      Coercion coercion,
+      RecordTime time) {
+    this.rules = rules.toArray(FieldRule[]::new);
     this.builder = builder;
     this.violations = violations;
-  }
-
-  /** Begins with another record. */
-  void begin() {
-    happened = false;
-  }
-
-  /** When a record that keeps its contract happened. */
-  long eventTimeMillis() {
-    return eventTimeMillis;
-  }
-
-  /** When the record happened, if that has been read and is plausible. */
-  OptionalLong knownEventTimeMillis() {
-    return happened ? OptionalLong.of(eventTimeMillis) : OptionalLong.empty();
+    this.coerces = coercion == Coercion.LOSSLESS;
+    this.time = time;
   }
 
   /**
    * Takes the value that the cursor has read.
    *
+   * @param start where the value starts
    * @return false if it can't be a value of the field, whatever its rule says
    */
-  boolean take(int field, Kind kind, JsonCursor in) {
+  boolean take(int field, Kind kind, JsonCursor in, int start) {
+    return takeAsIs(field, kind, in) || (coerces && coerce(field, kind, in, start));
+  }
+
+  private boolean takeAsIs(int field, Kind kind, JsonCursor in) {
     return switch (rules[field].type()) {
       case STRING -> {
         JsonText text = in.text();
@@ -62,12 +67,39 @@ final class FieldValues {
       }
       case INTEGER -> kind == Kind.NUMBER && takeInteger(field, in.number());
       case NUMBER -> kind == Kind.NUMBER && takeNumber(field, in.number().doubleValue());
+      case DECIMAL -> kind == Kind.NUMBER && takeDecimal(field, in.number());
       case BOOLEAN ->
           (kind == Kind.TRUE || kind == Kind.FALSE) && takeLong(field, kind == Kind.TRUE ? 1 : 0);
       case DATE -> takeTime(field, micros(rules[field].format(), kind, in), MICROS_PER_DAY);
-      case TIMESTAMP -> takeTime(field, micros(rules[field].format(), kind, in), 1);
-      default -> throw unreadable(field);
+      case TIME, TIMESTAMP -> takeTime(field, micros(rules[field].format(), kind, in), 1);
+      case OBJECT, ARRAY -> false;
     };
+  }
+
+  private boolean coerce(int field, Kind kind, JsonCursor in, int start) {
+    return switch (kind) {
+      case STRING -> take(field, in.text().array(), in.text().start(), in.text().length());
+      case NUMBER ->
+          isText(field)
+              ? takeText(field, in.array(), start, in.position() - start)
+              : takeWhole(field, in.number());
+      case TRUE, FALSE ->
+          isText(field) && takeText(field, in.array(), start, in.position() - start);
+      default -> false;
+    };
+  }
+
+  private boolean isText(int field) {
+    return rules[field].type() == FieldType.STRING;
+  }
+
+  /** Takes an integer that is written with a fraction of zeros or an exponent. */
+  private boolean takeWhole(int field, JsonNumber number) {
+    if (rules[field].type() != FieldType.INTEGER) {
+      return false;
+    }
+    long value = number.units(0);
+    return value != JsonNumber.INEXACT && takeLong(field, value);
   }
 
   /**
@@ -79,18 +111,16 @@ final class FieldValues {
   boolean take(int field, byte[] utf8, int start, int length) {
     return switch (rules[field].type()) {
       case STRING -> takeText(field, utf8, start, length);
-      case INTEGER -> isNumber(utf8, start, length) && takeInteger(field, number);
+      case INTEGER ->
+          isNumber(utf8, start, length)
+              && (takeInteger(field, number) || (coerces && takeWhole(field, number)));
       case NUMBER -> isNumber(utf8, start, length) && takeNumber(field, number.doubleValue());
+      case DECIMAL -> isNumber(utf8, start, length) && takeDecimal(field, number);
       case BOOLEAN -> takeBoolean(field, utf8, start, length);
       case DATE -> takeTime(field, micros(field, utf8, start, length), MICROS_PER_DAY);
-      case TIMESTAMP -> takeTime(field, micros(field, utf8, start, length), 1);
-      default -> throw unreadable(field);
+      case TIME, TIMESTAMP -> takeTime(field, micros(field, utf8, start, length), 1);
+      case OBJECT, ARRAY -> false;
     };
-  }
-
-  /** No contract compiles to such a field. */
-  private IllegalStateException unreadable(int field) {
-    return new IllegalStateException("Cannot read a value of " + rules[field]);
   }
 
   private boolean isNumber(byte[] ascii, int start, int length) {
@@ -118,7 +148,7 @@ final class FieldValues {
   }
 
   private boolean takeText(int field, byte[] array, int start, int length) {
-    if (isEventTime(field) && !happenedAt(eventTime.format().micros(array, start, length))) {
+    if (isPartOfTime(field) && !time.take(field, time.format(field).micros(array, start, length))) {
       return false;
     }
     rules[field].check(array, start, length, violations.list());
@@ -131,7 +161,7 @@ final class FieldValues {
       return false;
     }
     long value = number.longValue();
-    if (isEventTime(field) && !happenedAt(eventTime.format().micros(value))) {
+    if (isPartOfTime(field) && !time.take(field, time.format(field).micros(value))) {
       return false;
     }
     return takeLong(field, value);
@@ -146,8 +176,16 @@ final class FieldValues {
     return true;
   }
 
+  /** Nothing is rounded: a decimal has no more digits than its type. */
+  private boolean takeDecimal(int field, JsonNumber number) {
+    long units = number.units(rules[field].scale());
+    return units != JsonNumber.INEXACT
+        && Math.abs(units) < POWERS_OF_TEN[rules[field].precision()]
+        && takeLong(field, units);
+  }
+
   private boolean takeTime(int field, long micros, long unit) {
-    if (micros == TimeFormat.INVALID || (isEventTime(field) && !happenedAt(micros))) {
+    if (micros == TimeFormat.INVALID || (isPartOfTime(field) && !time.take(field, micros))) {
       return false;
     }
     return takeLong(field, Math.floorDiv(micros, unit));
@@ -169,42 +207,18 @@ final class FieldValues {
         : TimeFormat.INVALID;
   }
 
-  private boolean isEventTime(int field) {
-    return field == eventTime.field();
-  }
-
-  /** Takes the event time, unless it is not plausible; false if it is none. */
-  private boolean happenedAt(long micros) {
-    if (micros == TimeFormat.INVALID) {
-      return false;
-    }
-    long millis = Math.floorDiv(micros, 1000L);
-    happened = eventTime.isPlausible(millis);
-    if (happened) {
-      eventTimeMillis = millis;
-    } else {
-      violations.implausible(rules[eventTime.field()].name(), millis, eventTime);
-    }
-    return true;
+  private boolean isPartOfTime(int field) {
+    return time != null && time.isPart(field);
   }
 
   /** Rejects the value that could not be taken. */
   void unreadable(int field, String found) {
     FieldRule rule = rules[field];
-    if (isEventTime(field)) {
-      violations.unreadableTime(rule.name(), found, eventTime.format().expected());
+    if (isPartOfTime(field)) {
+      violations.unreadableTime(
+          rule.name(), time.setting(field), found, time.format(field).expected());
     } else {
-      violations.wrongType(rule.name(), rule.type(), found, expected(rule));
+      violations.wrongType(rule, found, Expected.of(rule));
     }
-  }
-
-  private static String expected(FieldRule rule) {
-    return switch (rule.type()) {
-      case STRING -> "a string";
-      case INTEGER -> "an integer of 64 bits";
-      case NUMBER -> "a number";
-      case BOOLEAN -> "true or false";
-      default -> rule.format().expected();
-    };
   }
 }

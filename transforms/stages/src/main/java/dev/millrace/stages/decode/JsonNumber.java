@@ -1,5 +1,6 @@
 package dev.millrace.stages.decode;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -23,6 +24,9 @@ final class JsonNumber {
 
   /** Beyond this an exponent is only known to be too large to compute with. */
   private static final int MAX_EXPONENT = 100_000_000;
+
+  /** What {@link #units} gives where there are none. */
+  static final long INEXACT = Long.MIN_VALUE;
 
   private byte[] in;
   private int start;
@@ -72,6 +76,38 @@ final class JsonNumber {
   /** The number, if it {@link #isLong()}. */
   long longValue() {
     return negative ? -digits : digits;
+  }
+
+  /**
+   * The number in units of a digit after the point, exactly; {@link #INEXACT} if it has more digits
+   * there, other than zeros, or doesn't fit 64 bits.
+   */
+  long units(int scale) {
+    if (digitCount == 0) {
+      return 0;
+    }
+    int shift = exponent + scale;
+    int length = digitCount + shift;
+    if (length <= 0 || length > MAX_DIGITS) {
+      return INEXACT; // less than a unit, or too large
+    }
+    if (shift < 0 || digitCount >= MAX_DIGITS || length == MAX_DIGITS) {
+      return slowUnits(scale);
+    }
+    long units = digits * (long) POWERS_OF_TEN[shift];
+    return negative ? -units : units;
+  }
+
+  /** Only of numbers that are neither huge nor tiny: the digits are no more than were written. */
+  private long slowUnits(int scale) {
+    try {
+      return new BigDecimal(new String(in, start, end - start, StandardCharsets.US_ASCII))
+          .setScale(scale)
+          .unscaledValue()
+          .longValueExact();
+    } catch (ArithmeticException e) {
+      return INEXACT;
+    }
   }
 
   /** The double nearest to the number, zero without a sign; infinite if there is none. */

@@ -5,9 +5,7 @@ import dev.millrace.record.Record;
 import dev.millrace.record.RecordBuilder;
 import dev.millrace.record.Rejected;
 import dev.millrace.stages.contract.Contract;
-import dev.millrace.stages.contract.FieldRule;
 import dev.millrace.stages.contract.UnknownFields;
-import java.util.Arrays;
 
 /**
  * Reads records against a contract, in one pass over their bytes. Values go from the bytes into the
@@ -17,31 +15,25 @@ import java.util.Arrays;
  * <p>Not thread-safe; meant to be kept and reused.
  */
 abstract sealed class RecordDecoder permits JsonRecordDecoder, CsvRecordDecoder {
-  final String[] fields;
   final UnknownFields unknownFields;
   final Violations violations = new Violations();
   final KeptFields kept = new KeptFields();
+  final RecordBuilder builder;
+  final ObjectFields fields;
   final FieldValues values;
 
-  /** The fields that were in the record, with a value or null. */
-  final boolean[] seen;
-
-  private final boolean[] required;
-  private final RecordBuilder builder;
+  private final RecordTime time;
+  private final int keptField;
   private RawBlock block;
   private int index;
 
   RecordDecoder(Contract contract) {
-    int size = contract.rules().size();
-    fields = contract.rules().stream().map(FieldRule::name).toArray(String[]::new);
-    required = new boolean[size];
-    for (int field = 0; field < size; field++) {
-      required[field] = contract.rules().get(field).required();
-    }
     unknownFields = contract.unknownFields();
     builder = new RecordBuilder(contract.schema());
-    values = new FieldValues(contract, builder, violations);
-    seen = new boolean[size];
+    fields = new ObjectFields(contract.rules(), violations);
+    time = new RecordTime(contract.eventTime(), contract.rules(), violations);
+    values = new FieldValues(contract.rules(), builder, violations, contract.coercion(), time);
+    keptField = contract.rules().size();
   }
 
   /** Reads all values of a record, each of which is taken, absent or a violation. */
@@ -58,11 +50,11 @@ abstract sealed class RecordDecoder permits JsonRecordDecoder, CsvRecordDecoder 
     try {
       decode(block, index);
       if (!kept.isEmpty()) {
-        builder.setText(fields.length, kept.array(), 0, kept.length());
+        builder.setText(keptField, kept.array(), 0, kept.length());
       }
-      unseen();
+      fields.end();
     } catch (MalformedJson e) {
-      values.begin();
+      time.begin();
       violations.malformed(e.getMessage() + " at byte " + (e.position() - block.start(index)));
     }
     return violations.isEmpty();
@@ -74,20 +66,20 @@ abstract sealed class RecordDecoder permits JsonRecordDecoder, CsvRecordDecoder 
     builder.clear();
     violations.clear();
     kept.clear();
-    values.begin();
-    Arrays.fill(seen, false);
+    time.begin();
+    fields.begin();
   }
 
   /** The record that was read last. */
   final Record record() {
-    return builder.build(values.eventTimeMillis(), block.source(), block.offset(index));
+    return builder.build(time.millis(), block.source(), block.offset(index));
   }
 
   /** The record that was read last, with its original bytes. */
   final Record recordWithOriginal() {
     int start = block.start(index);
     return builder.build(
-        values.eventTimeMillis(),
+        time.millis(),
         block.source(),
         block.offset(index),
         block.array(),
@@ -97,22 +89,6 @@ abstract sealed class RecordDecoder permits JsonRecordDecoder, CsvRecordDecoder 
 
   /** What is wrong with the record that was read last, in its order, then what it lacks. */
   final Rejected rejected() {
-    return new Rejected(
-        DecodeRecords.STAGE, violations.list(), block.raw(index), values.knownEventTimeMillis());
-  }
-
-  private void unseen() {
-    for (int field = 0; field < fields.length; field++) {
-      if (!seen[field]) {
-        absent(field);
-      }
-    }
-  }
-
-  /** A field has no value: null, or nothing at all. */
-  final void absent(int field) {
-    if (required[field]) {
-      violations.missing(fields[field]);
-    }
+    return new Rejected(DecodeRecords.STAGE, violations.list(), block.raw(index), time.known());
   }
 }

@@ -4,6 +4,7 @@ import dev.millrace.record.FieldType;
 import dev.millrace.record.RejectReason;
 import dev.millrace.record.Violation;
 import dev.millrace.stages.contract.EventTime;
+import dev.millrace.stages.contract.FieldRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,12 @@ final class Violations {
    * exhaust memory. The fields of the contract are always all listed.
    */
   static final int MAX_SUPERFLUOUS = 1000;
+
+  /** What messages that name their field begin with. */
+  private static final String INVALID = "Invalid ";
+
+  private static final String MISSING = "Missing required value: ";
+  private static final List<String> STARTS = List.of(INVALID, MISSING);
 
   private final List<Violation> found = new ArrayList<>();
   private int superfluous;
@@ -30,6 +37,10 @@ final class Violations {
     return found.isEmpty();
   }
 
+  int size() {
+    return found.size();
+  }
+
   /** The list itself, which rules add to. */
   List<Violation> list() {
     return found;
@@ -42,16 +53,19 @@ final class Violations {
   }
 
   void missing(String field) {
-    add(RejectReason.MISSING_FIELD, field, "required: true", "Missing required value: " + field);
+    add(RejectReason.MISSING_FIELD, field, "required: true", MISSING + field);
   }
 
-  void wrongType(String field, FieldType type, String found, String expected) {
-    String rule = "logicalType: " + type.name().toLowerCase(Locale.ROOT);
-    add(RejectReason.WRONG_TYPE, field, rule, invalid(field, found, expected));
+  void wrongType(FieldRule rule, String found, String expected) {
+    String type =
+        rule.type() == FieldType.DECIMAL
+            ? "physicalType: decimal(" + rule.precision() + "," + rule.scale() + ")"
+            : "logicalType: " + rule.type().name().toLowerCase(Locale.ROOT);
+    add(RejectReason.WRONG_TYPE, rule.name(), type, invalid(rule.name(), found, expected));
   }
 
-  void unreadableTime(String field, String found, String expected) {
-    String rule = "millrace.eventTimeField: " + field;
+  void unreadableTime(String field, String setting, String found, String expected) {
+    String rule = setting + ": " + field;
     add(RejectReason.INVALID_EVENT_TIME, field, rule, invalid(field, found, expected));
   }
 
@@ -91,7 +105,43 @@ final class Violations {
     found.add(new Violation(reason, field, rule, message));
   }
 
+  /** What was found since there were so many is in this field, and named after it. */
+  void within(String field, int from) {
+    for (int i = from; i < found.size(); i++) {
+      Violation violation = found.get(i);
+      String inner = violation.path();
+      String path = field + (inner.isEmpty() || inner.startsWith("[") ? "" : ".") + inner;
+      found.set(i, moved(violation, path));
+    }
+  }
+
+  /** What was found since there were so many is in this element of an array. */
+  void within(int element, int from) {
+    if (found.size() > from) {
+      within("[" + element + "]", from);
+    }
+  }
+
+  /** Keeps only the first so many. */
+  void truncate(int size) {
+    if (found.size() > size) {
+      found.subList(size, found.size()).clear();
+    }
+  }
+
+  private static Violation moved(Violation violation, String path) {
+    String message = violation.message();
+    for (String start : STARTS) {
+      String named = start + Excerpt.of(violation.path());
+      if (message.startsWith(named)) {
+        message = start + Excerpt.of(path) + message.substring(named.length());
+        break;
+      }
+    }
+    return new Violation(violation.reason(), path, violation.rule(), message);
+  }
+
   private static String invalid(String field, String found, String expected) {
-    return "Invalid " + Excerpt.of(field) + ": " + found + " (expected " + expected + ")";
+    return INVALID + Excerpt.of(field) + ": " + found + " (expected " + expected + ")";
   }
 }

@@ -100,7 +100,7 @@ final class ExactSum {
       return (positiveInfinity ? Double.POSITIVE_INFINITY : 0)
           + (negativeInfinity ? Double.NEGATIVE_INFINITY : 0);
     }
-    return Rounding.nearest(exact(), LOWEST, count);
+    return Rounding.nearest(exact(), LOWEST, BigInteger.valueOf(count));
   }
 
   /** The sum in units of the lowest bit. */

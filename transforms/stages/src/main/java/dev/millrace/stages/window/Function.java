@@ -48,11 +48,14 @@ record Function(Kind kind, String field, BigDecimal argument) implements Seriali
 
     /** Whether it can be computed of fields of a type. */
     boolean takes(FieldType type) {
-      boolean number = type == FieldType.INTEGER || type == FieldType.NUMBER;
+      boolean number =
+          type == FieldType.INTEGER || type == FieldType.NUMBER || type == FieldType.DECIMAL;
+      boolean time =
+          type == FieldType.DATE || type == FieldType.TIME || type == FieldType.TIMESTAMP;
       return switch (this) {
         case COUNT -> false;
         case SUM, MEAN -> number;
-        case MIN, MAX, QUANTILE -> number || type == FieldType.DATE || type == FieldType.TIMESTAMP;
+        case MIN, MAX, QUANTILE -> number || time;
         case DISTINCT -> type != FieldType.OBJECT && type != FieldType.ARRAY;
         case TOP_K -> type == FieldType.STRING || type == FieldType.INTEGER;
       };
@@ -110,7 +113,7 @@ record Function(Kind kind, String field, BigDecimal argument) implements Seriali
 
   /** What it is computed from. */
   Measure measure(RecordSchema schema) {
-    return new Measure(Measure.Kind.of(kind), field, schema.field(schema.index(field)).type());
+    return Measure.of(Measure.Kind.of(kind), schema.field(schema.index(field)));
   }
 
   /** The field of the result. */
@@ -120,9 +123,15 @@ record Function(Kind kind, String field, BigDecimal argument) implements Seriali
       case COUNT, DISTINCT -> RecordSchema.Field.required(name, FieldType.INTEGER);
       case MEAN -> RecordSchema.Field.optional(name, FieldType.NUMBER);
       case TOP_K -> RecordSchema.Field.optional("topk_" + field + suffix(), FieldType.STRING);
-      default ->
-          RecordSchema.Field.optional(name + suffix(), schema.field(schema.index(field)).type());
+      default -> ofType(name + suffix(), schema.field(schema.index(field)));
     };
+  }
+
+  /** A sum of decimals has as many digits as there are. */
+  private RecordSchema.Field ofType(String name, RecordSchema.Field of) {
+    boolean isLongSum = kind == Kind.SUM && of.type() == FieldType.DECIMAL;
+    int precision = isLongSum ? RecordSchema.Field.MOST_DIGITS : of.precision();
+    return new RecordSchema.Field(name, of.type(), true, precision, of.scale(), null);
   }
 
   private String suffix() {

@@ -1,10 +1,19 @@
 package dev.millrace.stages.window;
 
 import dev.millrace.record.FieldType;
+import dev.millrace.record.RecordSchema;
 import java.io.Serializable;
 
-/** What is added up of a field: functions of one measure share a total. */
-record Measure(Kind kind, String field, FieldType type) implements Serializable {
+/**
+ * What is added up of a field: functions of one measure share a total.
+ *
+ * @param scale the digits after the point of a DECIMAL
+ */
+record Measure(Kind kind, String field, FieldType type, int scale) implements Serializable {
+
+  static Measure of(Kind kind, RecordSchema.Field field) {
+    return new Measure(kind, field.name(), field.type(), field.scale());
+  }
 
   /** What can be added up, and the functions that it answers. */
   enum Kind {
@@ -35,10 +44,18 @@ record Measure(Kind kind, String field, FieldType type) implements Serializable 
   /** A total of no values. */
   Total total() {
     return switch (kind) {
-      case EXACT -> type == FieldType.NUMBER ? new NumberTotal() : new IntegerTotal();
+      case EXACT -> exact();
       case DISTINCT -> new DistinctTotal(type);
       case QUANTILES -> new QuantileTotal(type);
       case FREQUENT -> new FrequentTotal(type);
+    };
+  }
+
+  private Total exact() {
+    return switch (type) {
+      case NUMBER -> new NumberTotal();
+      case DECIMAL -> IntegerTotal.ofDecimals(scale);
+      default -> IntegerTotal.ofIntegers();
     };
   }
 }

@@ -7,17 +7,16 @@ final class Rounding {
   private static final int PRECISION = 53;
   private static final int LOWEST_EXPONENT = -1074;
 
-  /** So that a quotient by any long has more bits than a double, and what is cut off decides. */
-  private static final int DIVIDEND_BITS = PRECISION + Long.SIZE + 3;
+  /** So many more bits than a divisor, a quotient has more than a double, and the rest decides. */
+  private static final int MORE_BITS = PRECISION + 3;
 
   private Rounding() {}
 
   /** The double nearest to {@code value * 2^exponent / divisor}, ties to even. */
-  static double nearest(BigInteger value, int exponent, long divisor) {
+  static double nearest(BigInteger value, int exponent, BigInteger divisor) {
     BigInteger dividend = value.abs();
-    int shift = Math.max(0, DIVIDEND_BITS - dividend.bitLength());
-    BigInteger[] quotient =
-        dividend.shiftLeft(shift).divideAndRemainder(BigInteger.valueOf(divisor));
+    int shift = Math.max(0, divisor.bitLength() + MORE_BITS - dividend.bitLength());
+    BigInteger[] quotient = dividend.shiftLeft(shift).divideAndRemainder(divisor);
     // One bit more stands for all that the division leaves.
     BigInteger exact = quotient[0].shiftLeft(1);
     BigInteger sticky = quotient[1].signum() == 0 ? exact : exact.setBit(0);

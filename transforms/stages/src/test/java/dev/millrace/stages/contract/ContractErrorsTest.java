@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ContractErrorsTest {
   private static final String ALL_TYPES =
       "string, date, timestamp, time, number, integer, object, array or boolean";
-  private static final String TYPES = "string, integer, number, boolean, date or timestamp";
+  private static final String TYPES =
+      "string, integer, number, boolean, date, time, timestamp, object or array";
 
   @Test
   void reportsAllErrorsInOrderOfTheFile() {
@@ -108,8 +109,19 @@ class ContractErrorsTest {
                 + " (at schema[0].properties[3])"),
         arguments(
             flights("logicalType: string", "logicalType: array"),
-            "22: Cannot read logicalType array: this version reads string, integer, number,"
-                + " boolean, date and timestamp (at schema[0].properties[3].logicalType)"),
+            "21: Missing required value: items (at schema[0].properties[3])"),
+        arguments(
+            flights("logicalType: string", "logicalType: object"),
+            "21: Missing required value: properties (at schema[0].properties[3])"),
+        arguments(
+            flights("name: origin", "name: ''"),
+            "21: Invalid name: an empty text (expected the name of a field)"
+                + " (at schema[0].properties[3].name)"),
+        arguments(
+            flights(
+                "logicalType: number", "logicalType: number\n        physicalType: DECIMAL(38, 2)"),
+            "21: Cannot read physicalType DECIMAL(38, 2): decimals have 1 to 18 digits, of which none"
+                + " to all are after the point (at schema[0].properties[2].physicalType)"),
         arguments(
             flights("logicalType: string", "logicalType: [string]"),
             "22: Invalid logicalType: a list (expected "
@@ -323,6 +335,36 @@ class ContractErrorsTest {
                     "timestamp\n", "timestamp\n        logicalTypeOptions: {format: iso8601}\n"),
             "28: Invalid millrace.eventTimeFormat: epochMillis (expected none: the field has its"
                 + " own format) (at schema[0].customProperties[1].value)"),
+        arguments(
+            flightsWith("millrace.eventTimeOfDayFormat", "HHmm"),
+            "27: Invalid millrace.eventTimeOfDayFormat: HHmm (expected it with"
+                + " millrace.eventTimeOfDayField only) (at schema[0].customProperties[1].value)"),
+        arguments(
+            flightsWith("millrace.eventTimeOfDayField", "delay"),
+            "25: Invalid millrace.eventTimeField: date (expected a field of type date or string,"
+                + " not timestamp) (at schema[0].customProperties[0].value)"),
+        arguments(
+            flightsWith("millrace.eventTimeOfDayField", "distance")
+                .replace("timestamp\n", "date\n"),
+            "27: Invalid millrace.eventTimeOfDayField: distance (expected a field of type time,"
+                + " string or integer, not number) (at schema[0].customProperties[1].value)"),
+        arguments(
+            flightsWith("millrace.eventTimeOfDayField", "dellay").replace("timestamp\n", "date\n"),
+            "27: Unknown field: dellay (did you mean delay?)"
+                + " (at schema[0].customProperties[1].value)"),
+        arguments(
+            flightsWith(
+                    "millrace.eventTimeOfDayField",
+                    "delay",
+                    "millrace.eventTimeOfDayFormat",
+                    "hh:mm a")
+                .replace("timestamp\n", "date\n"),
+            "29: Invalid millrace.eventTimeOfDayFormat: hh:mm a (expected HHmm: delay is an"
+                + " integer) (at schema[0].customProperties[2].value)"),
+        arguments(
+            flightsWith("millrace.coercion", "all"),
+            "27: Invalid millrace.coercion: all (expected none or lossless)"
+                + " (at schema[0].customProperties[1].value)"),
         arguments(
             flightsWith("millrace.eventTimeZone", "UTC").replace("timestamp\n", "date\n"),
             "27: Invalid millrace.eventTimeZone: UTC (expected none: dates start at 00:00 UTC)"

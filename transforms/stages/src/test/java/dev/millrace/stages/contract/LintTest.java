@@ -25,7 +25,7 @@ class LintTest {
         lint(
             flights("apiVersion: v3.1.0", "apiVersion: v2.2.2")
                 .replace("millrace.eventTimeField", "mine")
-                .replace("logicalType: string", "logicalType: time")
+                .replace("logicalType: string", "logicalType: array")
                 .replace("logicalType: number", "physicalType: float"));
 
     assertThat(lint.errors(), empty());
@@ -37,9 +37,9 @@ class LintTest {
             "x:8: Cannot run: missing required value: millrace.eventTimeField"
                 + " (expected the field of the event time) (at schema[0])",
             "x:19: Cannot run: missing required value: logicalType (expected string, integer,"
-                + " number, boolean, date or timestamp) (at schema[0].properties[2])",
-            "x:22: Cannot run: cannot read logicalType time: this version reads string, integer,"
-                + " number, boolean, date and timestamp (at schema[0].properties[3].logicalType)"));
+                + " number, boolean, date, time, timestamp, object or array)"
+                + " (at schema[0].properties[2])",
+            "x:21: Cannot run: missing required value: items (at schema[0].properties[3])"));
   }
 
   @Test

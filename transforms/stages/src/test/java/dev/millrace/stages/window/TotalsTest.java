@@ -7,7 +7,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.millrace.record.Record;
+import dev.millrace.record.RecordBuilder;
+import dev.millrace.record.RecordSchema;
 import dev.millrace.stages.Flights;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -55,6 +58,40 @@ class TotalsTest {
     assertThat(result.source(), is(""));
     assertThat(result.offset(), is(-1L));
     assertThat(result.schema().name(), is("flights_aggregate"));
+  }
+
+  @Test
+  void computesDecimalsExactly() {
+    Record result = ofAmounts("0.10", "0.20", "-0.25");
+
+    assertThat(result.value("sum_amount"), is(new BigDecimal("0.05")));
+    assertThat(result.value("min_amount"), is(new BigDecimal("-0.25")));
+    assertThat(result.value("max_amount"), is(new BigDecimal("0.20")));
+    assertThat(result.value("mean_amount"), is(0.05 / 3));
+    assertThat(result.schema().field(result.schema().index("sum_amount")).precision(), is(18));
+  }
+
+  @Test
+  void hasNoSumOfMoreDigitsThanADecimalHas() {
+    String half = "5000000000000000.00";
+    assertThat(ofAmounts(half, half).value("sum_amount"), is(nullValue()));
+    assertThat(ofAmounts(half, half).value("mean_amount"), is(5e15));
+    assertThat(ofAmounts("-" + half, "-" + half).value("sum_amount"), is(nullValue()));
+    assertThat(
+        ofAmounts(half, "4999999999999999.99").value("sum_amount"),
+        is(new BigDecimal("9999999999999999.99")));
+  }
+
+  private static Record ofAmounts(String... amounts) {
+    RecordSchema sales = RecordSchema.of("sales", RecordSchema.Field.decimal("amount", 18, 2));
+    AggregatePlan plan =
+        AggregatePlan.of(
+            sales, List.of(), Function.parse("sum(amount),min(amount),max(amount),mean(amount)"));
+    List<Record> records = new ArrayList<>();
+    for (String amount : amounts) {
+      records.add(new RecordBuilder(sales).set("amount", new BigDecimal(amount)).build(0, "", 0));
+    }
+    return result(plan, records);
   }
 
   @Test
@@ -154,14 +191,22 @@ class TotalsTest {
   }
 
   private static Record result(Record... records) {
-    var group = PLAN.groupBytes();
-    group.read(records[0]);
-    return PLAN.result(group.copy(), HOUR, totals(Arrays.asList(records)));
+    return result(PLAN, Arrays.asList(records));
+  }
+
+  private static Record result(AggregatePlan plan, List<Record> records) {
+    var group = plan.groupBytes();
+    group.read(records.get(0));
+    return plan.result(group.copy(), HOUR, totals(plan, records));
   }
 
   private static Totals totals(List<Record> records) {
-    Totals totals = Totals.none(PLAN.measures());
-    records.forEach(record -> totals.add(record, PLAN.measureFields()));
+    return totals(PLAN, records);
+  }
+
+  private static Totals totals(AggregatePlan plan, List<Record> records) {
+    Totals totals = Totals.none(plan.measures());
+    records.forEach(record -> totals.add(record, plan.measureFields()));
     return totals;
   }
 
