@@ -99,7 +99,7 @@ class ContractLintTest {
                 "line" : 9,
                 "path" : "schema[0].properties[0]",
                 "message" : "Cannot run: missing required value: logicalType \
-            (expected string, integer, number, boolean, date or timestamp)"
+            (expected string, integer, number, boolean, date, time, timestamp, object or array)"
               } ]
             }
             """
