@@ -77,15 +77,22 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawBlock>> {
     return new ReadFiles(files, format, dialect, bytes);
   }
 
+  /** Reads the files here and now, without a pipeline. */
+  public BlockReader open() {
+    return new BlockReader(source());
+  }
+
   @Override
   public PCollection<RawBlock> expand(PBegin input) {
+    return input.apply("Read", Read.from(source())).setCoder(RawBlock.BlockCoder.of());
+  }
+
+  private FileSource source() {
     List<FileRange> whole =
         files.files().stream()
             .map(file -> format == null ? FileRange.of(file) : FileRange.of(file, format))
             .toList();
-    return input
-        .apply("Read", Read.from(new FileSource(whole, dialect, maxLineBytes)))
-        .setCoder(RawBlock.BlockCoder.of());
+    return new FileSource(whole, dialect, maxLineBytes);
   }
 
   @Override

@@ -6,6 +6,7 @@
  * finds fields with {@code FieldNames}, checks values by the rules of the contract in {@code
  * FieldValues}, and collects {@code Violations}. Its {@code CsvRecordDecoder} does the same for
  * CSV, with {@code CsvText} and {@code CsvColumns}. A table in the Javadoc of {@code DecodeRecords}
- * says what is read as a value of which type. Nothing here fails on data.
+ * says what is read as a value of which type. {@link dev.millrace.stages.decode.BlockDecoder}
+ * checks records without a pipeline. Nothing here fails on data.
  */
 package dev.millrace.stages.decode;
