@@ -42,7 +42,7 @@ class DirectionTest {
     "launch, record io pipelines",
     "direct, launch",
     "flink, launch",
-    "operate, record io quarantine pipelines launch",
+    "operate, record stages io quarantine pipelines launch",
     "console, record stages.contract io pipelines launch operate",
   })
   void roomKnowsOnlyTheRoomsBeforeIt(String room, String known) {

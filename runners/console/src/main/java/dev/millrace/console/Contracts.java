@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "VERB",
     commandListHeading = "%nVerbs:%n",
     optionListHeading = "%nOptions:%n",
-    subcommands = ContractLint.class)
+    subcommands = {ContractLint.class, ContractTest.class})
 final class Contracts implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -1,5 +1,6 @@
 package dev.millrace.console;
 
+import dev.millrace.io.ReadException;
 import dev.millrace.launch.RunFailedException;
 import dev.millrace.operate.PublishException;
 import java.io.PrintWriter;
@@ -40,6 +41,8 @@ final class Failures {
   }
 
   private static boolean isExpected(Exception e) {
-    return e instanceof RunFailedException || e instanceof PublishException;
+    return e instanceof RunFailedException
+        || e instanceof PublishException
+        || e instanceof ReadException;
   }
 }

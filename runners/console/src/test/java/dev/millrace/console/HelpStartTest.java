@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpStartTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "demo", "pipelines", "contract", "contract lint"})
+  @ValueSource(
+      strings = {"", "run", "demo", "pipelines", "contract", "contract lint", "contract test"})
   void loadsNothingOfBeamForHelp(String verb) throws Exception {
     List<String> loaded = classesLoadedFor((verb + " --help").strip().split(" "));
     assertThat(loaded, hasItem(containsString("dev.millrace.console.Millrace ")));

@@ -50,7 +50,7 @@ final class ReportJson {
   }
 
   /** Not Jackson's own defaults: its line ends are the platform's. */
-  private static PrettyPrinter printer() {
+  static PrettyPrinter printer() {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     Separators separators =
         Separators.createDefaultInstance()

@@ -8,6 +8,9 @@
  * dev.millrace.operate.RunReport} leaves, as JSON, as a page and as lines for a terminal. Start
  * with {@link dev.millrace.operate.PublishRun}.
  *
+ * <p>{@link dev.millrace.operate.TryContract} is an action before any run: it says what a contract
+ * would reject of files.
+ *
  * <p>A failed audit is a result, whose checks say why. What fails with an exception is the disk:
  * {@link dev.millrace.operate.PublishException}, after all has been put back. Folders are local,
  * and staging, output and quarantine on one file system, since a rename is what makes a publish
