@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "VERB",
     commandListHeading = "%nVerbs:%n",
     optionListHeading = "%nOptions:%n",
-    subcommands = {ContractLint.class, ContractTest.class})
+    subcommands = {ContractLint.class, ContractTest.class, ContractInfer.class})
 final class Contracts implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -17,7 +17,16 @@ class HelpStartTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "run", "demo", "pipelines", "contract", "contract lint", "contract test"})
+      strings = {
+        "",
+        "run",
+        "demo",
+        "pipelines",
+        "contract",
+        "contract lint",
+        "contract test",
+        "contract infer"
+      })
   void loadsNothingOfBeamForHelp(String verb) throws Exception {
     List<String> loaded = classesLoadedFor((verb + " --help").strip().split(" "));
     assertThat(loaded, hasItem(containsString("dev.millrace.console.Millrace ")));

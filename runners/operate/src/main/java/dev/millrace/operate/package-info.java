@@ -9,7 +9,7 @@
  * with {@link dev.millrace.operate.PublishRun}.
  *
  * <p>{@link dev.millrace.operate.TryContract} is an action before any run: it says what a contract
- * would reject of files.
+ * would reject of files; {@link dev.millrace.operate.draft.DraftContract} drafts one from them.
  *
  * <p>A failed audit is a result, whose checks say why. What fails with an exception is the disk:
  * {@link dev.millrace.operate.PublishException}, after all has been put back. Folders are local,

@@ -1,0 +1,88 @@
+package dev.millrace.operate.draft;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.record.CsvHeader;
+import dev.millrace.record.RawBlock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+
+/** Makes a tree of a record; of one in CSV, an object of texts and nulls. */
+final class RecordParser {
+  /** As deep as the decoder goes, and the record around it. */
+  private static final int MOST_LEVELS = 201;
+
+  private final JsonMapper mapper =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private CsvHeader header;
+  private CsvFields csv;
+  private List<String> columns;
+
+  RecordParser() {
+    mapper
+        .getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder().maxNestingDepth(MOST_LEVELS).build());
+  }
+
+  ObjectNode parse(RawBlock block, int index) throws UnreadableException {
+    return block.header().isPresent() ? csv(block, index) : json(block, index);
+  }
+
+  private ObjectNode json(RawBlock block, int index) throws UnreadableException {
+    int start = block.start(index);
+    try {
+      JsonNode tree = mapper.readTree(block.array(), start, block.end(index) - start);
+      if (tree instanceof ObjectNode record) {
+        return record;
+      }
+      throw new UnreadableException("not a JSON object");
+    } catch (JsonProcessingException e) {
+      throw new UnreadableException(e.getOriginalMessage().lines().findFirst().orElse("not JSON"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read memory", e);
+    }
+  }
+
+  private ObjectNode csv(RawBlock block, int index) throws UnreadableException {
+    header(block.header().orElseThrow());
+    List<String> values = csv.read(block.array(), block.start(index), block.end(index));
+    if (values.size() != columns.size()) {
+      throw new UnreadableException(
+          "expected %d columns, found %d".formatted(columns.size(), values.size()));
+    }
+    ObjectNode record = JsonNodeFactory.instance.objectNode();
+    for (int i = 0; i < values.size(); i++) {
+      record.put(columns.get(i), values.get(i));
+    }
+    return record;
+  }
+
+  private void header(CsvHeader next) throws UnreadableException {
+    if (next.equals(header) && columns != null) {
+      return;
+    }
+    header = next;
+    columns = null;
+    csv = new CsvFields(next.dialect());
+    List<String> names =
+        csv.read(next.array(), 0, next.array().length).stream()
+            .map(name -> name == null ? "" : name)
+            .toList();
+    if (new HashSet<>(names).size() < names.size()) {
+      throw new UnreadableException("the header names a column twice");
+    }
+    columns = names;
+  }
+}
