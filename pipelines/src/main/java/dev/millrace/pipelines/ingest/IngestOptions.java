@@ -37,6 +37,14 @@ public interface IngestOptions extends PipelineOptions {
 
   void setCsvQuote(String quote);
 
+  @Description(
+      "How many times its size a compressed file may hold, beyond 64 MB; one that holds more fails"
+          + " the run.")
+  @Default.Integer(100)
+  Integer getMaxExpansion();
+
+  void setMaxExpansion(Integer times);
+
   @Description("Data contract of the records: an ODCS v3.1 file.")
   @Validation.Required
   String getContract();

@@ -74,7 +74,8 @@ final class IngestPlan {
   }
 
   ReadFiles read() {
-    ReadFiles read = ReadFiles.of(input).withDialect(dialect());
+    ReadFiles read =
+        ReadFiles.of(input).withDialect(dialect()).withMaxExpansion(options.getMaxExpansion());
     return options.getFormat() == null ? read : read.withFormat(format());
   }
 

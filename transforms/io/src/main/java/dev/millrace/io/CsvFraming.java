@@ -3,6 +3,7 @@ package dev.millrace.io;
 import dev.millrace.record.CsvDialect;
 import dev.millrace.record.CsvHeader;
 import dev.millrace.record.RawBlock;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -32,7 +33,7 @@ final class CsvFraming implements Framing {
   }
 
   @Override
-  public int next(byte[] buffer, int from, int to, boolean last, long offset) {
+  public int next(byte[] buffer, int from, int to, boolean last, long offset) throws IOException {
     start = offset + from == 0 ? ByteOrderMark.skip(buffer, from, to) : from;
     int recordEnd = recordEnd(buffer, to, last);
     if (recordEnd == MORE) {
@@ -42,10 +43,36 @@ final class CsvFraming implements Framing {
     end = returned ? recordEnd - 1 : recordEnd;
     found = end > start;
     if (found && header == null) {
+      checkHeader(buffer, offset);
       header = new CsvHeader(dialect, Arrays.copyOfRange(buffer, start, end));
       found = false;
     }
     return Math.min(to, recordEnd + 1);
+  }
+
+  /** Looks for what keeps a header from ending where it should. */
+  private void checkHeader(byte[] buffer, long offset) throws IOException {
+    int opened = -1;
+    for (int at = start; at < end; at++) {
+      if (buffer[at] == quote && opened >= 0) {
+        opened = -1;
+      } else if (buffer[at] == quote && opens(buffer, at)) {
+        opened = at;
+      } else if (buffer[at] == '\r' && opened < 0) {
+        throw new IOException(
+            "the header has a carriage return alone at byte %d (expected lines that end with \\n or \\r\\n)"
+                .formatted(offset + at));
+      }
+    }
+    if (opened >= 0) {
+      throw new IOException(
+          "the header has a quote that is not closed, at byte %d".formatted(offset + opened));
+    }
+  }
+
+  /** Whether a quote starts a field, or is the second of two in one. */
+  private boolean opens(byte[] buffer, int at) {
+    return at == start || buffer[at - 1] == delimiter || buffer[at - 1] == quote;
   }
 
   /** Where the newline after the record is, or the end of the file. */

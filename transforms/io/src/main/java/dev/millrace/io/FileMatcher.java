@@ -5,6 +5,7 @@ import dev.millrace.io.InputException.Kind;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
@@ -28,6 +29,32 @@ final class FileMatcher {
       files.add(open(file));
     }
     return files;
+  }
+
+  /**
+   * Checks that a file is still the one that was matched, by its size and time: otherwise parts of
+   * two files may have been read, or less than there was.
+   *
+   * @throws IOException if it is not
+   */
+  static void checkUnchanged(MatchedFile file) throws IOException {
+    Metadata now;
+    try {
+      now = FileSystems.matchSingleFileSpec(file.path());
+    } catch (FileNotFoundException e) {
+      throw new IOException(
+          "Cannot read %s: it was removed while it was read".formatted(file.path()), e);
+    }
+    if (now.sizeBytes() != file.bytes()) {
+      throw new IOException(
+          "Cannot read %s: it changed while it was read, from %d to %d bytes"
+              .formatted(file.path(), file.bytes(), now.sizeBytes()));
+    }
+    if (now.lastModifiedMillis() != file.modifiedMillis()) {
+      throw new IOException(
+          "Cannot read %s: it changed while it was read, at %s"
+              .formatted(file.path(), Instant.ofEpochMilli(now.lastModifiedMillis())));
+    }
   }
 
   static InputException nothingMatches(List<String> patterns) {
@@ -64,7 +91,7 @@ final class FileMatcher {
     String path = file.resourceId().toString();
     try (var in = Channels.newInputStream(FileSystems.open(file.resourceId()))) {
       byte[] magic = in.readNBytes(Codec.MAGIC_BYTES);
-      return new MatchedFile(path, file.sizeBytes(), Codec.of(magic));
+      return new MatchedFile(path, file.sizeBytes(), file.lastModifiedMillis(), Codec.of(magic));
     } catch (IOException e) {
       throw new InputException(
           Kind.UNREADABLE, "Cannot read input: %s: %s".formatted(path, Reasons.of(e, path)), e);

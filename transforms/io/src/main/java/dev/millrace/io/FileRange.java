@@ -12,8 +12,16 @@ import java.util.List;
  * @param to exclusive; {@link Long#MAX_VALUE} for the whole of a file that can't be cut
  * @param bytes how much of the file on disk it is
  */
-record FileRange(String path, Codec codec, FileFormat format, long from, long to, long bytes)
+record FileRange(MatchedFile file, FileFormat format, long from, long to, long bytes)
     implements Serializable {
+
+  String path() {
+    return file.path();
+  }
+
+  Codec codec() {
+    return file.codec();
+  }
 
   /** The whole of a file, in the format that its name says. */
   static FileRange of(MatchedFile file) {
@@ -23,7 +31,7 @@ record FileRange(String path, Codec codec, FileFormat format, long from, long to
   /** The whole of a file. */
   static FileRange of(MatchedFile file, FileFormat format) {
     long to = isCuttable(file.codec(), format) ? file.bytes() : Long.MAX_VALUE;
-    return new FileRange(file.path(), file.codec(), format, 0, to, file.bytes());
+    return new FileRange(file, format, 0, to, file.bytes());
   }
 
   private static boolean isCuttable(Codec codec, FileFormat format) {
@@ -32,7 +40,7 @@ record FileRange(String path, Codec codec, FileFormat format, long from, long to
 
   /** This range as ranges of about that size, in order; itself if it can't or needn't be cut. */
   List<FileRange> cut(long rangeBytes) {
-    if (!isCuttable(codec, format)) {
+    if (!isCuttable(codec(), format)) {
       return List.of(this);
     }
     long parts = Math.max(1, (bytes + rangeBytes / 2) / rangeBytes);
@@ -40,7 +48,7 @@ record FileRange(String path, Codec codec, FileFormat format, long from, long to
     for (long part = 0; part < parts; part++) {
       long start = from + bytes / parts * part;
       long end = part == parts - 1 ? to : from + bytes / parts * (part + 1);
-      ranges.add(new FileRange(path, codec, format, start, end, end - start));
+      ranges.add(new FileRange(file, format, start, end, end - start));
     }
     return ranges;
   }

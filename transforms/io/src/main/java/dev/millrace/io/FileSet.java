@@ -15,8 +15,13 @@ import java.util.TreeMap;
 public final class FileSet implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** One file; how it is compressed is told by its first bytes, not by its name. */
-  record MatchedFile(String path, long bytes, Codec codec) implements Serializable {}
+  /**
+   * One file; how it is compressed is told by its first bytes, not by its name.
+   *
+   * @param modifiedMillis when it was changed last, 0 where the file system doesn't say
+   */
+  record MatchedFile(String path, long bytes, long modifiedMillis, Codec codec)
+      implements Serializable {}
 
   private final List<MatchedFile> files;
   private final List<String> missing;

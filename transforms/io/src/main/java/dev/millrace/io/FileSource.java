@@ -23,13 +23,13 @@ final class FileSource extends BoundedSource<RawBlock> {
 
   private final List<FileRange> ranges;
   private final CsvDialect dialect;
-  private final int maxRecordBytes;
+  private final ReadLimits limits;
 
   /** A source of these ranges, in their order. */
-  FileSource(List<FileRange> ranges, CsvDialect dialect, int maxRecordBytes) {
+  FileSource(List<FileRange> ranges, CsvDialect dialect, ReadLimits limits) {
     this.ranges = List.copyOf(ranges);
     this.dialect = dialect;
-    this.maxRecordBytes = maxRecordBytes;
+    this.limits = limits;
   }
 
   @Override
@@ -37,7 +37,7 @@ final class FileSource extends BoundedSource<RawBlock> {
     long partBytes = Math.max(MIN_PART_BYTES, Math.min(MAX_PART_BYTES, desiredBytes));
     List<FileRange> cut = ranges.stream().flatMap(range -> range.cut(partBytes).stream()).toList();
     return FileRange.group(cut, partBytes).stream()
-        .map(group -> new FileSource(group, dialect, maxRecordBytes))
+        .map(group -> new FileSource(group, dialect, limits))
         .toList();
   }
 
@@ -87,7 +87,7 @@ final class FileSource extends BoundedSource<RawBlock> {
       current = null;
       while (current == null && (open != null || next < source.ranges.size())) {
         if (open == null) {
-          open = RangeReader.open(source.ranges.get(next++), source.dialect, source.maxRecordBytes);
+          open = RangeReader.open(source.ranges.get(next++), source.dialect, source.limits);
         }
         current = open.next();
         if (current == null) {

@@ -9,11 +9,19 @@ import java.util.Arrays;
  * Cuts a stream into blocks of whole lines.
  *
  * <p>A line ends with {@code \n} or {@code \r\n}, or at the end of the stream; lines of nothing but
- * white space are no records. Of a range, those lines are read that start in it. A line longer than
- * the limit comes in pieces of that length, each a record at its own offset: no byte is lost, the
- * memory is bounded, and what decodes them rejects them.
+ * white space are no records. Of a range, those lines are read that start in it.
+ *
+ * <p>A line longer than the limit comes in pieces of that length, each in a block of its own that
+ * says so: no byte is lost, the memory is bounded, and what decodes them rejects them. One of more
+ * than {@link #MAX_PIECES} fails the read: it is no file of lines, and may have no end.
  */
 final class LineBlocks implements RawBlocks {
+  /** So many are held in memory, by what gathers what was rejected. */
+  static final int MAX_PIECES = 8;
+
+  /** What may follow the text of a line. */
+  private static final int LINE_END_BYTES = 2;
+
   private final InputStream in;
   private final String source;
   private final long rangeEnd;
@@ -29,7 +37,12 @@ final class LineBlocks implements RawBlocks {
   private boolean streamEnded;
   private boolean rangeEnded;
   private boolean skipping;
-  private boolean inLongLine;
+
+  /** How many pieces have been taken of the line that the buffer starts in. */
+  private int pieces;
+
+  /** Whether what is taken next is one. */
+  private boolean inPiece;
 
   private final RecordSpans lines = new RecordSpans();
 
@@ -88,37 +101,61 @@ final class LineBlocks implements RawBlocks {
   }
 
   /** Finds the lines that are whole in the buffer, and gives where the last one ends. */
-  private int scan() {
+  private int scan() throws IOException {
     int start = 0;
     while (start < filled) {
-      if (offset + start >= rangeEnd && !inLongLine) {
+      if (offset + start >= rangeEnd && pieces == 0) {
         rangeEnded = true;
         break;
       }
       int newline = Newlines.find(buffer, start, filled);
-      if (newline < 0 && !streamEnded) {
-        return start == 0 ? growOrCut() : start;
+      if (newline < 0 && !streamEnded && filled - start < maxLineBytes + LINE_END_BYTES) {
+        return start == 0 ? grow() : start;
       }
-      int end = newline < 0 ? filled : newline;
-      int textEnd = newline > start && buffer[newline - 1] == '\r' ? newline - 1 : end;
-      if (inLongLine ? textEnd > start : !isBlank(start, textEnd)) {
+      int textEnd = textEnd(start, newline);
+      boolean tooLong = textEnd - start > maxLineBytes;
+      if (tooLong || pieces > 0) {
+        return start > 0 ? start : tooLong ? cut() : endLongLine(textEnd, newline);
+      }
+      if (!isBlank(start, textEnd)) {
         lines.add(start, textEnd);
       }
-      inLongLine = false;
-      start = Math.min(filled, end + 1);
+      start = newline < 0 ? filled : newline + 1;
     }
     return start;
   }
 
-  /** One line fills the buffer: makes room for more of it, or takes a piece if it is too long. */
-  private int growOrCut() {
-    if (filled < maxLineBytes) {
-      wanted = (int) Math.min(maxLineBytes, 2L * filled);
-      return 0;
+  private int textEnd(int start, int newline) {
+    if (newline < 0) {
+      return filled;
     }
-    lines.add(0, filled);
-    inLongLine = true;
-    return filled;
+    return newline > start && buffer[newline - 1] == '\r' ? newline - 1 : newline;
+  }
+
+  /** One line fills the buffer: makes room for more of it. */
+  private int grow() {
+    wanted = (int) Math.min(maxLineBytes + LINE_END_BYTES, 2L * filled);
+    return 0;
+  }
+
+  /** Takes a piece of the line that the buffer starts with. */
+  private int cut() throws IOException {
+    if (pieces == MAX_PIECES) {
+      throw new IOException(
+          "the line at byte %d is longer than %d bytes"
+              .formatted(offset - (long) pieces * maxLineBytes, (long) pieces * maxLineBytes));
+    }
+    pieces++;
+    inPiece = true;
+    lines.add(0, maxLineBytes);
+    return maxLineBytes;
+  }
+
+  private int endLongLine(int textEnd, int newline) {
+    pieces = 0;
+    inPiece = true;
+    lines.add(0, textEnd);
+    return newline < 0 ? filled : newline + 1;
   }
 
   private boolean isBlank(int start, int end) {
@@ -131,13 +168,16 @@ final class LineBlocks implements RawBlocks {
 
   private RawBlock take() {
     wanted = blockBytes;
-    return lines.take(source, offset, buffer);
+    RawBlock block = lines.take(source, offset, buffer);
+    boolean piece = inPiece;
+    inPiece = false;
+    return piece ? block.asPiece() : block;
   }
 
   private void drop(int consumed) {
     System.arraycopy(buffer, consumed, buffer, 0, filled - consumed);
     filled -= consumed;
     offset += consumed;
-    wanted = Math.max(wanted, Math.min(maxLineBytes, filled));
+    wanted = Math.max(wanted, Math.min(maxLineBytes + LINE_END_BYTES, filled));
   }
 }

@@ -14,24 +14,22 @@ final class RangeReader implements Closeable {
   /** Large enough that the cost of a block is nothing to that of its records. */
   private static final int BLOCK_BYTES = 128 << 10;
 
-  private final String path;
+  private final FileRange range;
   private final InputStream in;
   private final RawBlocks blocks;
 
-  private RangeReader(String path, InputStream in, RawBlocks blocks) {
-    this.path = path;
+  private RangeReader(FileRange range, InputStream in, RawBlocks blocks) {
+    this.range = range;
     this.in = in;
     this.blocks = blocks;
   }
 
-  static RangeReader open(FileRange range, CsvDialect dialect, int maxBytes) throws IOException {
+  static RangeReader open(FileRange range, CsvDialect dialect, ReadLimits limits)
+      throws IOException {
     String path = range.path();
+    int maxBytes = limits.recordBytes();
     try {
-      ReadableByteChannel channel = FileSystems.open(FileSystems.matchNewResource(path, false));
-      InputStream in = range.codec().decode(new ChannelStream(channel, range.bytes()), path);
-      if (range.from() > 0) {
-        ((SeekableByteChannel) channel).position(range.from() - 1);
-      }
+      InputStream in = open(range, limits);
       RawBlocks blocks =
           switch (range.format()) {
             case NDJSON ->
@@ -39,17 +37,38 @@ final class RangeReader implements Closeable {
             case CSV -> new FramedBlocks(in, path, new CsvFraming(dialect), BLOCK_BYTES, maxBytes);
             case JSON -> new FramedBlocks(in, path, new JsonArrayFraming(), BLOCK_BYTES, maxBytes);
           };
-      return new RangeReader(path, in, blocks);
+      return new RangeReader(range, in, blocks);
     } catch (IOException e) {
       throw new IOException("Cannot read %s: %s".formatted(path, Reasons.of(e, path)), e);
     }
   }
 
-  /** The next block; null at the end of the range. */
+  private static InputStream open(FileRange range, ReadLimits limits) throws IOException {
+    ReadableByteChannel channel =
+        FileSystems.open(FileSystems.matchNewResource(range.path(), false));
+    InputStream file = new ChannelStream(channel, range.bytes());
+    if (range.from() > 0) {
+      ((SeekableByteChannel) channel).position(range.from() - 1);
+    }
+    return range.codec() == Codec.PLAIN
+        ? file
+        : new ExpandedStream(
+            range.codec().decode(file, range.path()), range.file().bytes(), limits.expansion());
+  }
+
+  /**
+   * The next block; null at the end of the range, where the file must still be what it was when the
+   * run was launched.
+   */
   RawBlock next() throws IOException {
     try {
-      return blocks.next();
+      RawBlock block = blocks.next();
+      if (block == null) {
+        FileMatcher.checkUnchanged(range.file());
+      }
+      return block;
     } catch (IOException e) {
+      String path = range.path();
       if (String.valueOf(e.getMessage()).startsWith("Cannot read ")) {
         throw e;
       }

@@ -27,16 +27,20 @@ import org.apache.beam.sdk.values.PCollection;
  * be several streams in a row. Within a range, blocks come in the order of the file; ranges come in
  * any order.
  *
- * <p>A line longer than {@link #withMaxLineBytes} comes in pieces of that length, each a record at
- * its own offset: memory stays bounded and no byte is lost, since decoding rejects what is not a
- * whole record. What is as long in CSV or a JSON array fails the run: there a missing quote or
- * bracket runs records together. So does a JSON array that does not end or does not end the file,
- * and a file that ends in the middle of a compressed stream, is damaged, or needs a window of more
- * than 128 MB to be read.
+ * <p>A line longer than {@link #withMaxLineBytes} comes in pieces of that length, each at its own
+ * offset and marked as a {@linkplain RawBlock#isPiece() piece}, which decoding rejects: memory
+ * stays bounded and no byte is lost. What is longer than eight pieces fails the run, and so does
+ * what is longer than one in CSV or a JSON array: there a missing line end, quote or bracket has
+ * run records together.
+ *
+ * <p>Also these fail the run: a JSON array that does not end or does not end the file; a header of
+ * CSV with an unclosed quote or with a carriage return that ends no line; a compressed stream that
+ * is cut off or damaged, needs a window of more than 128 MB, or holds more than {@link
+ * #withMaxExpansion} allows; and a file whose size or time of change, after it was read, is not
+ * what it was when its {@link FileSet} was made.
  */
 public final class ReadFiles extends PTransform<PBegin, PCollection<RawBlock>> {
   private static final long serialVersionUID = 1L;
-  private static final int DEFAULT_MAX_LINE_BYTES = 16 << 20;
 
   private final FileSet files;
 
@@ -44,37 +48,42 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawBlock>> {
   private final FileFormat format;
 
   private final CsvDialect dialect;
-  private final int maxLineBytes;
+  private final ReadLimits limits;
 
-  private ReadFiles(FileSet files, FileFormat format, CsvDialect dialect, int maxLineBytes) {
+  private ReadFiles(FileSet files, FileFormat format, CsvDialect dialect, ReadLimits limits) {
     this.files = files;
     this.format = format;
     this.dialect = dialect;
-    this.maxLineBytes = maxLineBytes;
+    this.limits = limits;
   }
 
   /** Reads these files in the formats that their names say, with records of up to 16 MB. */
   public static ReadFiles of(FileSet files) {
-    return new ReadFiles(files, null, CsvDialect.RFC_4180, DEFAULT_MAX_LINE_BYTES);
+    return new ReadFiles(files, null, CsvDialect.RFC_4180, ReadLimits.DEFAULT);
   }
 
   /** Reads all files in this format, whatever their names. */
   public ReadFiles withFormat(FileFormat format) {
-    return new ReadFiles(files, format, dialect, maxLineBytes);
+    return new ReadFiles(files, format, dialect, limits);
   }
 
   /** How CSV files are written. */
   public ReadFiles withDialect(CsvDialect dialect) {
-    return new ReadFiles(files, format, dialect, maxLineBytes);
+    return new ReadFiles(files, format, dialect, limits);
   }
 
   /** The length up to which a line, or what else is read as a record, is one. */
   public ReadFiles withMaxLineBytes(int bytes) {
-    if (bytes < 1) {
-      throw new IllegalArgumentException(
-          "Invalid maxLineBytes: %d (expected at least 1)".formatted(bytes));
-    }
-    return new ReadFiles(files, format, dialect, bytes);
+    return new ReadFiles(files, format, dialect, limits.withRecordBytes(bytes));
+  }
+
+  /**
+   * How many times its size a compressed file may hold, beyond 64 MB: 100 unless set. Text mostly
+   * shrinks to a tenth; what holds more than a hundred times itself was mostly made to exhaust its
+   * reader.
+   */
+  public ReadFiles withMaxExpansion(int times) {
+    return new ReadFiles(files, format, dialect, limits.withExpansion(times));
   }
 
   /** Reads the files here and now, without a pipeline. */
@@ -92,7 +101,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawBlock>> {
         files.files().stream()
             .map(file -> format == null ? FileRange.of(file) : FileRange.of(file, format))
             .toList();
-    return new FileSource(whole, dialect, maxLineBytes);
+    return new FileSource(whole, dialect, limits);
   }
 
   @Override
@@ -103,6 +112,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawBlock>> {
         .add(DisplayData.item("format", format == null ? "by name" : format.name()))
         .add(DisplayData.item("csvDelimiter", String.valueOf(dialect.delimiter())))
         .add(DisplayData.item("csvQuote", String.valueOf(dialect.quote())))
-        .add(DisplayData.item("maxLineBytes", maxLineBytes));
+        .add(DisplayData.item("maxLineBytes", limits.recordBytes()))
+        .add(DisplayData.item("maxExpansion", limits.expansion()));
   }
 }

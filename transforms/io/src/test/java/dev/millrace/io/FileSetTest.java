@@ -45,8 +45,8 @@ class FileSetTest {
     assertThat(
         FileSet.match(List.of(folder + "/*")).files(),
         contains(
-            new MatchedFile(plain.toString(), 5, Codec.PLAIN),
-            new MatchedFile(gzip.toString(), Files.size(gzip), Codec.GZIP)));
+            new MatchedFile(plain.toString(), 5, modified(plain), Codec.PLAIN),
+            new MatchedFile(gzip.toString(), Files.size(gzip), modified(gzip), Codec.GZIP)));
     assertThat(
         FileSet.match(List.of(folder + "/*")).uncompressedBytes(), is(5 + 8 * Files.size(gzip)));
   }
@@ -202,5 +202,9 @@ class FileSetTest {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, text);
+  }
+
+  private static long modified(Path file) throws IOException {
+    return Files.getLastModifiedTime(file).toMillis();
   }
 }

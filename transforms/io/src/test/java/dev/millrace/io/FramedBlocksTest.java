@@ -134,6 +134,27 @@ class FramedBlocksTest {
     assertThat(e.getMessage(), equalTo("the record at byte 4 is longer than 8 bytes"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a,b\\r1,2\\r3,4\\r | the header has a carriage return alone at byte 3 (expected lines that end with \\\\n or \\\\r\\\\n)",
+        "`\"a\r\n\",b\\rc` | the header has a carriage return alone at byte 7 (expected lines that end with \\\\n or \\\\r\\\\n)",
+        "a,\"b\\n1,2\\n | the header has a quote that is not closed, at byte 2",
+        "\"a\"\"\\n1,2\\n | the header has a quote that is not closed, at byte 3",
+      })
+  void refusesAHeaderThatTakesTheRecordsForItself(String file, String message) {
+    String text = file.replace("\\r", "\r").replace("\\n", "\n");
+    IOException e = assertThrows(IOException.class, () -> csv(text));
+    assertThat(e.getMessage(), equalTo(message.replace("\\\\", "\\")));
+  }
+
+  @Test
+  void takesAHeaderWithLineEndsAndQuotesInQuotes() throws IOException {
+    assertThat(csv("\"a\r\"\"\n\",b\r\n1,2\r3\n4,5"), contains("11 1,2\r3", "17 4,5"));
+  }
+
   private static Supplier<Framing> csvOf(char delimiter, char quote) {
     return () -> new CsvFraming(new CsvDialect(delimiter, quote));
   }

@@ -4,8 +4,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.millrace.record.RawBlock;
 import dev.millrace.record.RawRecord;
@@ -90,17 +92,56 @@ class LineBlocksTest {
   void cutsALineThatIsLongerThanTheLimitAndLosesNothing() throws IOException {
     assertThat(
         read("a\n0123456789 \nb\n", 0, Long.MAX_VALUE, 2, 4),
-        contains("0 a", "2 0123", "6 4567", "10 89 ", "14 b"));
+        contains("0 a", "2 0123 ...", "6 4567 ...", "10 89  ...", "14 b"));
   }
 
   @Test
-  void addsNoEmptyPieceToALineOfExactlyTheLimit() throws IOException {
+  void takesALineOfExactlyTheLimitForOne() throws IOException {
     assertThat(read("0123\r\n4567\n", 0, Long.MAX_VALUE, 4, 4), contains("0 0123", "6 4567"));
+    assertThat(read("0123\n4567", 0, Long.MAX_VALUE, 4, 4), contains("0 0123", "5 4567"));
+    assertThat(read("01234\n5", 0, Long.MAX_VALUE, 4, 4), contains("0 0123 ...", "4 4 ...", "6 5"));
+  }
+
+  /** The pieces of a line could be taken for records: each is marked, and alone in its block. */
+  @Test
+  void cutsLongLinesAtTheSamePlacesWhateverTheBlock() throws IOException {
+    String text =
+        "ab\r\n{}{}{}{}{}{}\r\n{}\n0123\r\n" + "x".repeat(5) + "\n" + " ".repeat(9) + "\ny";
+    List<String> expected = read(text, 0, Long.MAX_VALUE, 4, 4);
+    assertThat(
+        expected,
+        contains(
+            "0 ab",
+            "4 {}{} ...",
+            "8 {}{} ...",
+            "12 {}{} ...",
+            "18 {}",
+            "21 0123",
+            "27 xxxx ...",
+            "31 x ...",
+            "33      ...",
+            "37      ...",
+            "41   ...",
+            "43 y"));
+    for (int block = 1; block <= text.length(); block++) {
+      assertThat("block of " + block, read(text, 0, Long.MAX_VALUE, block, 4), is(expected));
+      for (int from = 0; from < text.length(); from += block) {
+        read(text, from, from + block, 2, 4).forEach(line -> assertThat(expected, hasItem(line)));
+      }
+    }
+  }
+
+  @Test
+  void refusesALineThatDoesNotSeemToEnd() throws IOException {
+    String text = "a\n" + "x".repeat(4 * LineBlocks.MAX_PIECES + 5) + "\n";
+    IOException e = assertThrows(IOException.class, () -> read(text, 0, Long.MAX_VALUE, 2, 4));
+    assertThat(e.getMessage(), is("the line at byte 2 is longer than 32 bytes"));
   }
 
   @Test
   void readsALongLineToItsEndInTheRangeItStartsIn() throws IOException {
-    assertThat(read("0123456789\nb\n", 0, 2, 2, 4), contains("0 0123", "4 4567", "8 89"));
+    assertThat(
+        read("0123456789\nb\n", 0, 2, 2, 4), contains("0 0123 ...", "4 4567 ...", "8 89 ..."));
   }
 
   @Test
@@ -139,7 +180,8 @@ class LineBlocksTest {
     for (RawBlock lineBlock = blocks.next(); lineBlock != null; lineBlock = blocks.next()) {
       for (int i = 0; i < lineBlock.size(); i++) {
         RawRecord raw = lineBlock.raw(i);
-        lines.add(raw.offset() + " " + new String(raw.payload(), StandardCharsets.UTF_8));
+        String line = new String(raw.payload(), StandardCharsets.UTF_8);
+        lines.add(raw.offset() + " " + line + (lineBlock.isPiece() ? " ..." : ""));
       }
     }
     return lines;

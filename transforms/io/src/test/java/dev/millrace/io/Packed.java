@@ -25,7 +25,8 @@ final class Packed {
     return bytes.toByteArray();
   }
 
-  private static OutputStream open(Codec codec, OutputStream out) throws IOException {
+  /** Compresses what is written to it. */
+  static OutputStream open(Codec codec, OutputStream out) throws IOException {
     return switch (codec) {
       case PLAIN -> out;
       case GZIP -> new GZIPOutputStream(out);

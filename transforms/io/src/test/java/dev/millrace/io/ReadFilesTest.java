@@ -56,7 +56,9 @@ class ReadFilesTest {
     Files.writeString(folder.resolve("a"), "0123456789\nab\n");
     FileSet files = FileSet.match(List.of(folder + "/a"));
     PCollection<RawBlock> blocks = pipeline.apply("Read", ReadFiles.of(files).withMaxLineBytes(6));
-    assertElements(lines(blocks), () -> containsInAnyOrder("a 0 012345", "a 6 6789", "a 11 ab"));
+    assertElements(
+        lines(blocks),
+        () -> containsInAnyOrder("a 0 012345 (piece)", "a 6 6789 (piece)", "a 11 ab"));
     pipeline.run();
   }
 
@@ -97,7 +99,7 @@ class ReadFilesTest {
     long countedBefore = ReadProgress.bytes();
     FileRange whole = FileRange.of(FileSet.match(List.of(path.toString())).files().get(0));
     List<FileSource> parts =
-        new FileSource(List.of(whole), CsvDialect.RFC_4180, 1 << 20)
+        new FileSource(List.of(whole), CsvDialect.RFC_4180, ReadLimits.DEFAULT)
             .split(1, PipelineOptionsFactory.create());
     assertThat(parts.size(), is(3));
     long lines = 0;
@@ -115,7 +117,7 @@ class ReadFilesTest {
     }
     List<FileRange> ranges =
         FileSet.match(List.of(folder + "/*")).files().stream().map(FileRange::of).toList();
-    FileSource source = new FileSource(ranges, CsvDialect.RFC_4180, 1 << 20);
+    FileSource source = new FileSource(ranges, CsvDialect.RFC_4180, ReadLimits.DEFAULT);
     List<FileSource> parts = source.split(1, PipelineOptionsFactory.create());
     assertThat(parts.size(), is(1));
     assertThat(read(parts.get(0)).size(), is(20));
@@ -130,6 +132,8 @@ class ReadFilesTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> read.withMaxLineBytes(0));
     assertThat(e.getMessage(), equalTo("Invalid maxLineBytes: 0 (expected at least 1)"));
+    e = assertThrows(IllegalArgumentException.class, () -> read.withMaxExpansion(0));
+    assertThat(e.getMessage(), equalTo("Invalid maxExpansion: 0 (expected at least 1)"));
   }
 
   @Test
@@ -146,7 +150,8 @@ class ReadFilesTest {
             "format=by name",
             "csvDelimiter=,",
             "csvQuote=\"",
-            "maxLineBytes=16777216"));
+            "maxLineBytes=16777216",
+            "maxExpansion=100"));
   }
 
   private static List<RawBlock> read(FileSource source) throws IOException {
@@ -172,7 +177,8 @@ class ReadFilesTest {
       String name = block.source().substring(block.source().lastIndexOf('/') + 1);
       for (int i = 0; i < block.size(); i++) {
         String text = new String(block.raw(i).payload(), StandardCharsets.UTF_8);
-        out.output("%s %d %s".formatted(name, block.offset(i), text));
+        String piece = block.isPiece() ? " (piece)" : "";
+        out.output("%s %d %s%s".formatted(name, block.offset(i), text, piece));
       }
     }
   }

@@ -15,7 +15,9 @@ import org.apache.beam.sdk.util.VarInt;
  * record starts and ends in them. A file is read as blocks of many lines, a topic as blocks of one
  * message. Immutable; the arrays are shared and to be read only.
  *
- * <p>A block of CSV carries the header of its file; the records of one without are JSON.
+ * <p>A block of CSV carries the header of its file; the records of one without are JSON. A block
+ * may also be a piece of a line that was too long to be read whole: then what it holds is no
+ * record.
  *
  * <p>The offset of a record is the block's offset plus where the record starts in the block.
  */
@@ -29,14 +31,28 @@ public final class RawBlock {
   /** Null without one. */
   private final CsvHeader header;
 
+  private final boolean piece;
+
   private RawBlock(
       String source, long offset, byte[] bytes, int[] starts, int[] ends, CsvHeader header) {
+    this(source, offset, bytes, starts, ends, header, false);
+  }
+
+  private RawBlock(
+      String source,
+      long offset,
+      byte[] bytes,
+      int[] starts,
+      int[] ends,
+      CsvHeader header,
+      boolean piece) {
     this.source = source;
     this.offset = offset;
     this.bytes = bytes;
     this.starts = starts;
     this.ends = ends;
     this.header = header;
+    this.piece = piece;
   }
 
   /**
@@ -79,6 +95,16 @@ public final class RawBlock {
   /** The same records, as CSV with this header. */
   public RawBlock withHeader(CsvHeader header) {
     return new RawBlock(source, offset, bytes, starts, ends, header);
+  }
+
+  /** The same bytes, as a piece of a line that was too long to be read whole. */
+  public RawBlock asPiece() {
+    return new RawBlock(source, offset, bytes, starts, ends, null, true);
+  }
+
+  /** Whether it is a piece of a line: to be rejected, even if it looks like a whole record. */
+  public boolean isPiece() {
+    return piece;
   }
 
   /** The header of the file that the records were read from, if they are CSV. */
@@ -130,7 +156,8 @@ public final class RawBlock {
         && Arrays.equals(bytes, that.bytes)
         && Arrays.equals(starts, that.starts)
         && Arrays.equals(ends, that.ends)
-        && Objects.equals(header, that.header);
+        && Objects.equals(header, that.header)
+        && piece == that.piece;
   }
 
   @Override
@@ -146,11 +173,14 @@ public final class RawBlock {
   /**
    * The coder: source, offset (8 bytes), bytes, number of records, then for each the gap before it
    * and its length; then the delimiter, quote and bytes of a header as one array, which is empty
-   * without a header. Deterministic.
+   * without a header, and one zero for a piece of a line. Deterministic.
    */
   public static final class BlockCoder extends AtomicCoder<RawBlock> {
     private static final long serialVersionUID = 1L;
     private static final BlockCoder INSTANCE = new BlockCoder();
+
+    /** What stands for a header, which has two bytes at least. */
+    private static final byte[] PIECE = {0};
 
     private BlockCoder() {}
 
@@ -171,7 +201,7 @@ public final class RawBlock {
         VarInt.encode(block.ends[i] - block.starts[i], out);
         at = block.ends[i];
       }
-      Bytes.writeBytes(encoded(block.header), out);
+      Bytes.writeBytes(block.piece ? PIECE : encoded(block.header), out);
     }
 
     @Override
@@ -188,7 +218,10 @@ public final class RawBlock {
         ends[i] = starts[i] + VarInt.decodeInt(in);
         at = ends[i];
       }
-      return new RawBlock(source, offset, bytes, starts, ends, header(Bytes.readBytes(in)));
+      byte[] header = Bytes.readBytes(in);
+      boolean piece = header.length == PIECE.length;
+      return new RawBlock(
+          source, offset, bytes, starts, ends, piece ? null : header(header), piece);
     }
 
     private static byte[] encoded(CsvHeader header) {

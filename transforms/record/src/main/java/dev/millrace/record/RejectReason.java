@@ -9,6 +9,8 @@ import java.util.Locale;
 public enum RejectReason {
   /** The bytes are not what the format says: not JSON, not UTF-8, not one object. */
   MALFORMED,
+  /** A piece of a line that is longer than the source reads as one record. */
+  TOO_LONG,
   /** The same field appears twice in one record. */
   REPEATED_FIELD,
   /** A field that the contract doesn't know, where it says to reject those. */

@@ -115,6 +115,14 @@ class CodersTest {
         text("a.csv") + "0000000000000000" + text("1;2") + "01" + "0003" + text(";'a;b"));
   }
 
+  @Test
+  void rawBlockOfAPiece() {
+    assertCodes(
+        RawBlock.BlockCoder.of(),
+        RawBlock.ofLines("a.json", "{}").asPiece(),
+        text("a.json") + "0000000000000000" + text("{}") + "01" + "0002" + "0100");
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',

@@ -38,6 +38,9 @@ import org.joda.time.Duration;
  * Where an object in a field has unknown fields that are to be kept, the whole of that field is
  * kept, as it came.
  *
+ * <p>A piece of a line that its source found too long to be read whole is rejected as that,
+ * whatever it looks like.
+ *
  * <p>CSV is RFC 4180, in valid UTF-8: as many columns as the header names, quotes around a whole
  * field or not at all, and closed. Nothing is null, and {@code ""} is the empty text. Columns are
  * found by the names of fields; a field without a column is absent, and unknown columns are handled

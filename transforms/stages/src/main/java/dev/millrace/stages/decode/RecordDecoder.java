@@ -47,6 +47,10 @@ abstract sealed class RecordDecoder permits JsonRecordDecoder, CsvRecordDecoder 
    */
   final boolean read(RawBlock block, int index) {
     begin(block, index);
+    if (block.isPiece()) {
+      violations.tooLong();
+      return false;
+    }
     try {
       decode(block, index);
       if (!kept.isEmpty()) {

@@ -52,6 +52,15 @@ final class Violations {
     add(RejectReason.MALFORMED, "", "", message);
   }
 
+  /** It is a part of something that is too long to be a record. */
+  void tooLong() {
+    add(
+        RejectReason.TOO_LONG,
+        "",
+        "",
+        "Cannot read record: a piece of a line that is too long");
+  }
+
   void missing(String field) {
     add(RejectReason.MISSING_FIELD, field, "required: true", MISSING + field);
   }

@@ -11,6 +11,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,7 +20,9 @@ import dev.millrace.record.Outcome;
 import dev.millrace.record.RawBlock;
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordCoder;
+import dev.millrace.record.RejectReason;
 import dev.millrace.record.Rejected;
+import dev.millrace.record.Violation;
 import dev.millrace.testing.PipelineExtension;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -165,6 +168,28 @@ class DecodeRecordsTest {
     assertThat(outcome.passed().getCoder(), equalTo(RecordCoder.of(Contracts.flights().schema())));
     assertThat(outcome.rejected().getCoder(), equalTo(Rejected.RejectedCoder.of()));
     assertThat(outcome.passed().getTypeDescriptor(), equalTo(TypeDescriptor.of(Record.class)));
+    pipeline.run();
+  }
+
+  @Test
+  void rejectsAPieceOfALineWhateverItLooksLike(TestPipeline pipeline) {
+    RawBlock piece = RawBlock.ofLines("a.ndjson", FIRST).asPiece();
+    Outcome<Record> outcome =
+        blocks(pipeline, piece).apply("Decode", DecodeRecords.against(Contracts.flights()));
+
+    assertElements(outcome.passed(), () -> empty());
+    assertElements(
+        outcome.rejected(),
+        () ->
+            contains(
+                Rejected.of(
+                    "decode",
+                    new Violation(
+                        RejectReason.TOO_LONG,
+                        "",
+                        "",
+                        "Cannot read record: a piece of a line that is too long"),
+                    RawBlock.ofLines("a.ndjson", FIRST).raw(0))));
     pipeline.run();
   }
 

@@ -1,0 +1,30 @@
+package dev.millrace.io;
+
+import java.io.Serializable;
+
+/**
+ * What a file may ask of the memory of its reader.
+ *
+ * @param recordBytes the length up to which a line, or what else is read as a record, is one
+ * @param expansion how many times its size a compressed file may hold
+ */
+record ReadLimits(int recordBytes, int expansion) implements Serializable {
+  /** 16 MB a record, a hundred times the size of a file. */
+  static final ReadLimits DEFAULT = new ReadLimits(16 << 20, 100);
+
+  ReadLimits withRecordBytes(int bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException(
+          "Invalid maxLineBytes: %d (expected at least 1)".formatted(bytes));
+    }
+    return new ReadLimits(bytes, expansion);
+  }
+
+  ReadLimits withExpansion(int times) {
+    if (times < 1) {
+      throw new IllegalArgumentException(
+          "Invalid maxExpansion: %d (expected at least 1)".formatted(times));
+    }
+    return new ReadLimits(recordBytes, times);
+  }
+}
