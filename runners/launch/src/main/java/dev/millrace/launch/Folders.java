@@ -37,7 +37,9 @@ final class Folders {
                 .formatted(folder));
       }
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve(MARKER), MARKER_TEXT);
+      if (!Files.exists(folder.resolve(MARKER))) {
+        Files.writeString(folder.resolve(MARKER), MARKER_TEXT);
+      }
     } catch (IOException e) {
       throw cannotWrite(folder, e);
     }

@@ -3,6 +3,7 @@ package dev.millrace.operate;
 import dev.millrace.io.Manifest;
 import dev.millrace.launch.StagedRun;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -100,10 +101,21 @@ public final class PublishRun {
       String page =
           ReportPage.of(report, RejectExamples.of(report.rejectedByReason().keySet(), quarantine))
               .html();
-      Files.writeString(run.staging().resolve(REPORT_PAGE), page);
-      Files.writeString(run.staging().resolve(REPORT_JSON), report.json());
+      write(run.staging().resolve(REPORT_PAGE), page);
+      write(run.staging().resolve(REPORT_JSON), report.json());
     } catch (IOException e) {
       throw PublishException.of("report", e);
+    }
+  }
+
+  /** A full disk does not say by itself which file it was full for. */
+  private static void write(Path file, String text) throws IOException {
+    try {
+      Files.writeString(file, text);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
   }
 

@@ -51,7 +51,7 @@ record OutputFolder(String folder) implements Serializable {
       return out.written;
     } catch (IOException e) {
       throw new IOException(
-          "Cannot write to %s: %s".formatted(folder, Reasons.of(e, temporary.toString())), e);
+          "Cannot write %s: %s".formatted(resource(path), Reasons.of(e, temporary.toString())), e);
     }
   }
 

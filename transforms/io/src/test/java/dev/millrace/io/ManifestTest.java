@@ -13,6 +13,7 @@ import dev.millrace.record.Disposition;
 import dev.millrace.record.Tally;
 import dev.millrace.record.WrittenFile;
 import dev.millrace.testing.PipelineExtension;
+import dev.millrace.testing.SmallDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -98,7 +99,22 @@ class ManifestTest {
             PCollectionList.of(files(pipeline, "Files", FILE)), PCollectionList.empty(pipeline))
         .apply("WriteManifest", WriteManifest.to(file.toString()));
     PipelineExecutionException e = assertThrows(PipelineExecutionException.class, pipeline::run);
-    assertThat(e.getMessage(), Matchers.containsString("Cannot write to " + file + ": "));
+    assertThat(e.getMessage(), Matchers.containsString("Cannot write " + file + "/"));
+  }
+
+  @Test
+  void failsTheRunIfTheDiskIsFull(TestPipeline pipeline) throws IOException {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 10, 8)) {
+      disk.leavePages(0);
+      new ManifestEntries(
+              PCollectionList.of(files(pipeline, "Files", FILE)), PCollectionList.empty(pipeline))
+          .apply("WriteManifest", WriteManifest.to(folder.resolve("disk").toString()));
+      PipelineExecutionException e = assertThrows(PipelineExecutionException.class, pipeline::run);
+      assertThat(
+          e.getMessage(),
+          Matchers.containsString(
+              "Cannot write %s/disk/manifest.ndjson: No space left on device".formatted(folder)));
+    }
   }
 
   @Test

@@ -105,7 +105,7 @@ class PartitionFilesTest {
     assertThat(
         e.getMessage(),
         equalTo(
-            "Cannot write to %s: Unable to create parent directories for '%s/records/p/.part-00000.parquet.tmp'"
+            "Cannot write %s/records/p/part-00000.parquet: Unable to create parent directories for '%s/records/p/.part-00000.parquet.tmp'"
                 .formatted(file, file)));
     assertThat(e.getCause().getMessage().length(), greaterThan(0));
   }

@@ -154,7 +154,7 @@ class WriteParquetTest {
     create(pipeline, List.of(Events.at(0, 1)))
         .apply("Write", WriteParquet.to(file.toString(), "records"));
     PipelineExecutionException e = assertThrows(PipelineExecutionException.class, pipeline::run);
-    assertThat(e.getMessage(), containsString("Cannot write to " + file + ": "));
+    assertThat(e.getMessage(), containsString("Cannot write " + file + "/"));
   }
 
   @Test
