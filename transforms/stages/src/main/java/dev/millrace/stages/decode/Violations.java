@@ -54,11 +54,7 @@ final class Violations {
 
   /** It is a part of something that is too long to be a record. */
   void tooLong() {
-    add(
-        RejectReason.TOO_LONG,
-        "",
-        "",
-        "Cannot read record: a piece of a line that is too long");
+    add(RejectReason.TOO_LONG, "", "", "Cannot read record: a piece of a line that is too long");
   }
 
   void missing(String field) {
