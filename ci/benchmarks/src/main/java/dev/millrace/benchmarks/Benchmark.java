@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
       "3:a contender failed"
     })
 final class Benchmark implements Callable<Integer> {
+  private static final long TRAINING_ROWS = 20_000;
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--rows", description = "rows of input (${DEFAULT-VALUE})")
@@ -74,7 +76,9 @@ final class Benchmark implements Callable<Integer> {
     EventFiles events = EventFiles.of(target, rows, skew);
     System.err.printf(Locale.ROOT, "Preparing %,d events in %s%n", rows, events.folder());
     Truth truth = events.prepare();
-    measure(new Trial(events, truth, target), scores);
+    Trial trial = new Trial(events, truth, target);
+    train(trial, scores, EventFiles.of(target, TRAINING_ROWS, skew));
+    measure(trial, scores);
     Results results = new Results(rows, scores);
     results.write(target);
     System.out.print(results.table());
@@ -90,6 +94,14 @@ final class Benchmark implements Callable<Integer> {
           spec.commandLine(), "Invalid --only: " + only + " (expected some of " + known + ")");
     }
     return all.stream().filter(contender -> only.contains(contender.key())).toList();
+  }
+
+  private static void train(Trial trial, List<Score> scores, EventFiles small) throws Exception {
+    small.prepare();
+    for (Score score : scores) {
+      System.err.printf("%s: archiving the classes of a small run%n", score.contender().title());
+      trial.train(score.contender(), small);
+    }
   }
 
   /** In turns, so that a machine that grows slower or hotter does so for all of them. */
