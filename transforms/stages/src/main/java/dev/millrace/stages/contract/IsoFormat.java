@@ -18,12 +18,25 @@ final class IsoFormat extends TimeFormat {
   private static final int MAX_OFFSET_SECONDS = 18 * 3600;
   private static final int[] MONTH_LENGTHS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
+  /** Whether times have an offset. */
+  enum Offset {
+    OPTIONAL,
+    REQUIRED,
+    REFUSED
+  }
+
   private final FieldType type;
   private final UtcOffsets offsets;
+  private final Offset offset;
 
   IsoFormat(FieldType type, ZoneId zone) {
+    this(type, zone, type == FieldType.TIME ? Offset.REFUSED : Offset.OPTIONAL);
+  }
+
+  IsoFormat(FieldType type, ZoneId zone, Offset offset) {
     this.type = type;
     this.offsets = UtcOffsets.of(zone);
+    this.offset = offset;
   }
 
   @Override
@@ -77,8 +90,8 @@ final class IsoFormat extends TimeFormat {
       return INVALID;
     }
     long local = day * 86_400 + hour * 3600L + minute * 60L + second;
-    if (at < end && type == FieldType.TIME) {
-      return INVALID; // a time of day has no offset
+    if (offset == (at < end ? Offset.REFUSED : Offset.REQUIRED)) {
+      return INVALID;
     }
     long utc = at == end ? offsets.toUtc(local) : toUtc(local, ascii, at, end);
     return utc == INVALID ? INVALID : utc * MICROS_PER_SECOND + fraction;
@@ -158,7 +171,12 @@ final class IsoFormat extends TimeFormat {
     return switch (type) {
       case DATE -> "a date such as 2001-01-15";
       case TIME -> "a time of day such as 07:30:00";
-      default -> "a time such as 2001-01-15T07:30:00Z";
+      default ->
+          switch (offset) {
+            case OPTIONAL -> "a time such as 2001-01-15T07:30:00Z";
+            case REQUIRED -> "a time with an offset such as 2001-01-15T07:30:00Z";
+            case REFUSED -> "a time without an offset such as 2001-01-15T07:30:00";
+          };
     };
   }
 }

@@ -33,7 +33,6 @@ final class LongLimitsCompiler {
           .forEach(option -> option.unchecked("option %s of a boolean".formatted(option.name())));
       return withValues(none);
     }
-    options.at("timezone").ifPresent(e -> e.unchecked("timezone"));
     LongLimits limits =
         switch (options.type()) {
           case INTEGER -> withStep(withFormat(withPhysicalType(none)));

@@ -81,6 +81,11 @@ final class PatternFormat extends TimeFormat {
     return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 
+  /** Whether the pattern has an offset or a zone, which is then read. */
+  boolean hasOffset() {
+    return formatter.parse(formatter.format(EVENING)).isSupported(ChronoField.INSTANT_SECONDS);
+  }
+
   @Override
   public boolean numeric() {
     return false;

@@ -2,96 +2,34 @@ package dev.millrace.stages.contract;
 
 import dev.millrace.record.Violation;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What the values of a STRING field are limited to. Lengths are in code points. A rule that isn't
- * there is null; text is decoded only for a pattern. The {@code withX} methods return copies.
+ * there is null. The {@code withX} methods return copies.
  */
-record TextLimits(
-    int minLength,
-    Rule minRule,
-    int maxLength,
-    Rule maxRule,
-    TextPattern pattern,
-    Rule patternRule,
-    TextSet valid,
-    Rule validRule,
-    TextSet missing,
-    Rule missingRule)
+record TextLimits(int minLength, Rule minRule, int maxLength, Rule maxRule, List<TextCheck> checks)
     implements Serializable {
 
-  static final TextLimits NONE =
-      new TextLimits(0, null, Integer.MAX_VALUE, null, null, null, null, null, null, null);
+  static final TextLimits NONE = new TextLimits(0, null, Integer.MAX_VALUE, null, List.of());
+
+  TextLimits {
+    checks = List.copyOf(checks);
+  }
 
   TextLimits withMinLength(int length, Rule rule) {
-    return new TextLimits(
-        length,
-        rule,
-        maxLength,
-        maxRule,
-        pattern,
-        patternRule,
-        valid,
-        validRule,
-        missing,
-        missingRule);
+    return new TextLimits(length, rule, maxLength, maxRule, checks);
   }
 
   TextLimits withMaxLength(int length, Rule rule) {
-    return new TextLimits(
-        minLength,
-        minRule,
-        length,
-        rule,
-        pattern,
-        patternRule,
-        valid,
-        validRule,
-        missing,
-        missingRule);
+    return new TextLimits(minLength, minRule, length, rule, checks);
   }
 
-  TextLimits withPattern(TextPattern expression, Rule rule) {
-    return new TextLimits(
-        minLength,
-        minRule,
-        maxLength,
-        maxRule,
-        expression,
-        rule,
-        valid,
-        validRule,
-        missing,
-        missingRule);
-  }
-
-  TextLimits withValid(List<String> values, Rule rule) {
-    return new TextLimits(
-        minLength,
-        minRule,
-        maxLength,
-        maxRule,
-        pattern,
-        patternRule,
-        TextSet.of(values),
-        rule,
-        missing,
-        missingRule);
-  }
-
-  TextLimits withMissing(List<String> values, Rule rule) {
-    return new TextLimits(
-        minLength,
-        minRule,
-        maxLength,
-        maxRule,
-        pattern,
-        patternRule,
-        valid,
-        validRule,
-        TextSet.of(values),
-        rule);
+  TextLimits with(TextCheck check) {
+    List<TextCheck> more = new ArrayList<>(checks);
+    more.add(check);
+    return new TextLimits(minLength, minRule, maxLength, maxRule, more);
   }
 
   boolean isEmpty() {
@@ -102,14 +40,8 @@ record TextLimits(
     if (minRule != null || maxRule != null) {
       checkLength(path, utf8, start, length, out);
     }
-    if (pattern != null) {
-      checkPattern(path, utf8, start, length, out);
-    }
-    if (valid != null && !valid.contains(utf8, start, length)) {
-      out.add(validRule.brokenBy(path, Shown.of(utf8, start, length)));
-    }
-    if (missing != null && missing.contains(utf8, start, length)) {
-      out.add(missingRule.brokenBy(path, Shown.of(utf8, start, length)));
+    for (int i = 0; i < checks.size(); i++) {
+      checks.get(i).check(path, utf8, start, length, out);
     }
   }
 
@@ -119,15 +51,6 @@ record TextLimits(
     if (broken != null) {
       String found = "%s of length %d".formatted(Shown.of(utf8, start, length), characters);
       out.add(broken.brokenBy(path, found));
-    }
-  }
-
-  private void checkPattern(String path, byte[] utf8, int start, int length, List<Violation> out) {
-    TextPattern.Verdict verdict = pattern.find(utf8, start, length);
-    if (verdict != TextPattern.Verdict.FOUND) {
-      String tooCostly =
-          verdict == TextPattern.Verdict.GAVE_UP ? ", which is too costly to match" : "";
-      out.add(patternRule.brokenBy(path, Shown.of(utf8, start, length) + tooCostly));
     }
   }
 

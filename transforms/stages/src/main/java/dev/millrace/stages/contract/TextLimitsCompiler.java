@@ -15,20 +15,26 @@ final class TextLimitsCompiler {
     if (pattern.isPresent()) {
       limits = withPattern(limits, pattern.get());
     }
-    options.at("format").ifPresent(e -> e.unchecked("format %s".formatted(e.shown())));
+    Optional<Element> format = options.at("format").filter(e -> e.text().isPresent());
+    if (format.isPresent()) {
+      limits = withFormat(limits, format.get());
+    }
     return withMissing(withValid(limits, options), options);
   }
 
   private static TextLimits withValid(TextLimits limits, Options options) {
     return options.validValues().isEmpty()
         ? limits
-        : limits.withValid(
-            options.values(Element::text, "text: put it in quotes"), options.validRule());
+        : limits.with(
+            TextCheck.isOneOf(
+                options.values(Element::text, "text: put it in quotes"), options.validRule()));
   }
 
   private static TextLimits withMissing(TextLimits limits, Options options) {
     List<String> values = options.missing(Element::text);
-    return values.isEmpty() ? limits : limits.withMissing(values, options.missingRule());
+    return values.isEmpty()
+        ? limits
+        : limits.with(TextCheck.isNoneOf(values, options.missingRule()));
   }
 
   private static TextLimits withLengths(TextLimits none, Options options) {
@@ -57,11 +63,22 @@ final class TextLimitsCompiler {
     try {
       TextPattern compiled = TextPattern.compile(pattern.text().orElseThrow());
       String expected = "a match of " + pattern.shown();
-      return limits.withPattern(
-          compiled, Options.rule(RejectReason.PATTERN_MISMATCH, pattern, expected));
+      return limits.with(
+          TextCheck.matches(
+              compiled, Options.rule(RejectReason.PATTERN_MISMATCH, pattern, expected)));
     } catch (IllegalArgumentException e) {
       pattern.invalid(e.getMessage());
       return limits;
     }
+  }
+
+  private static TextLimits withFormat(TextLimits limits, Element element) {
+    Optional<TextFormat> format = element.text().flatMap(TextFormat::named);
+    if (format.isEmpty()) {
+      element.unchecked("format %s".formatted(element.shown()));
+      return limits;
+    }
+    Rule rule = Options.rule(RejectReason.INVALID_VALUE, element, format.get().expected());
+    return limits.with(TextCheck.isWrittenAs(format.get(), rule));
   }
 }

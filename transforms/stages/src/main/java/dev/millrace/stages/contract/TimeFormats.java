@@ -25,7 +25,30 @@ final class TimeFormats {
       zone.ifPresent(e -> e.unchecked("defaultTimezone: a time of day has no zone"));
       zone = Optional.empty();
     }
-    return of(property.type(), format, zone);
+    TimeFormat read = of(property.type(), format, zone);
+    Optional<Element> offset = options.flatMap(o -> o.at("timezone"));
+    if (property.type() == FieldType.TIME) {
+      offset.ifPresent(e -> e.unchecked("timezone: a time of day has no zone"));
+      return read;
+    }
+    return offset.filter(e -> e.flag().isPresent()).isPresent()
+        ? withOffset(read, offset.get(), zone(zone))
+        : read;
+  }
+
+  /** The option {@code timezone} says whether times have an offset. */
+  private static TimeFormat withOffset(TimeFormat format, Element option, ZoneId zone) {
+    boolean demanded = option.flag().orElseThrow();
+    if (format instanceof IsoFormat) {
+      IsoFormat.Offset offset = demanded ? IsoFormat.Offset.REQUIRED : IsoFormat.Offset.REFUSED;
+      return new IsoFormat(FieldType.TIMESTAMP, zone, offset);
+    }
+    if (format instanceof PatternFormat pattern && pattern.hasOffset() != demanded) {
+      option.unusable(
+          "Invalid timezone: %s (expected %s, as the format has it)"
+              .formatted(option.shown(), !demanded));
+    }
+    return format;
   }
 
   /** What the field says for itself or else what the setting says of it, but not both. */

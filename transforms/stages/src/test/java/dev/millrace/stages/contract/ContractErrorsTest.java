@@ -111,6 +111,12 @@ class ContractErrorsTest {
             flights("logicalType: string", "logicalType: array"),
             "21: Missing required value: items (at schema[0].properties[3])"),
         arguments(
+            flights(
+                "logicalType: string",
+                "logicalType: timestamp\n        logicalTypeOptions: {timezone: true, format: yyyyMMddHHmmss}"),
+            "23: Invalid timezone: true (expected false, as the format has it)"
+                + " (at schema[0].properties[3].logicalTypeOptions.timezone)"),
+        arguments(
             flights("logicalType: string", "logicalType: object"),
             "21: Missing required value: properties (at schema[0].properties[3])"),
         arguments(

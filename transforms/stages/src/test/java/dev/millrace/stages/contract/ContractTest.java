@@ -245,7 +245,7 @@ class ContractTest {
                 """
                       physicalName: org
                       partitioned: true
-                      logicalTypeOptions: {format: email}
+                      logicalTypeOptions: {format: iban}
                       relationships: [{to: airports.iata}]
                       quality:
                         - {metric: nullValues, mustBeLessThan: 1, unit: percent}
@@ -274,7 +274,7 @@ class ContractTest {
             "Not checked: partitioned: tables are partitioned by event time"
                 + field
                 + ".partitioned)",
-            "Not checked: format email" + field + ".logicalTypeOptions.format)",
+            "Not checked: format iban" + field + ".logicalTypeOptions.format)",
             "Not checked: relationship" + field + ".relationships[0])",
             "Not executed: library rule nullValues" + field + ".quality[0])",
             "Not executed: sql rule" + field + ".quality[1])",
@@ -291,19 +291,19 @@ class ContractTest {
   void listsOptionsThatHaveNoMeaningHere() {
     String yaml =
         FLIGHTS
-            .replace("timestamp", "timestamp\n        logicalTypeOptions: {timezone: true}")
+            .replace("string", "time\n        logicalTypeOptions: {timezone: true}")
             .replace("number", "boolean\n        logicalTypeOptions: {minimum: 0}")
             .replace("maximum: 720", "format: u64");
 
     assertThat(
         parse(yaml).unchecked(),
         contains(
-            "flights.odcs.yaml:12: Not checked: timezone"
-                + " (at schema[0].properties[0].logicalTypeOptions.timezone)",
-            "flights.odcs.yaml:19: Not checked: format u64: no integer beyond 64 bits is read"
+            "flights.odcs.yaml:18: Not checked: format u64: no integer beyond 64 bits is read"
                 + " (at schema[0].properties[1].logicalTypeOptions.format)",
-            "flights.odcs.yaml:22: Not checked: option minimum of a boolean"
-                + " (at schema[0].properties[2].logicalTypeOptions.minimum)"));
+            "flights.odcs.yaml:21: Not checked: option minimum of a boolean"
+                + " (at schema[0].properties[2].logicalTypeOptions.minimum)",
+            "flights.odcs.yaml:24: Not checked: timezone: a time of day has no zone"
+                + " (at schema[0].properties[3].logicalTypeOptions.timezone)"));
   }
 
   @Test

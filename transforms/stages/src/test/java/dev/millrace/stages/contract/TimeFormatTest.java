@@ -2,6 +2,7 @@ package dev.millrace.stages.contract;
 
 import static dev.millrace.stages.contract.Contracts.copied;
 import static dev.millrace.stages.contract.Contracts.micros;
+import static dev.millrace.stages.contract.Contracts.rule;
 import static dev.millrace.stages.contract.TimeFormat.INVALID;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
@@ -343,5 +344,22 @@ class TimeFormatTest {
   private static long microsOf(Instant time) {
     // Not ChronoUnit.MICROS.between: it counts nanoseconds, and overflows in the year 2262.
     return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
+  }
+
+  @Test
+  void demandsAnOffsetOrNoneWhereTheContractSays() {
+    String time = "2001-01-15T07:30:00";
+    TimeFormat with = rule("timestamp", "logicalTypeOptions: {timezone: true}").format();
+    assertThat(micros(with, time), is(TimeFormat.INVALID));
+    assertThat(micros(with, time + "Z"), is(979543800000000L));
+    assertThat(micros(with, time + "+01:00"), is(979540200000000L));
+    assertThat(with.expected(), is("a time with an offset such as 2001-01-15T07:30:00Z"));
+
+    TimeFormat without =
+        rule("timestamp", "logicalTypeOptions: {timezone: false, defaultTimezone: Europe/Paris}")
+            .format();
+    assertThat(micros(without, time), is(979540200000000L));
+    assertThat(micros(without, time + "Z"), is(TimeFormat.INVALID));
+    assertThat(without.expected(), is("a time without an offset such as 2001-01-15T07:30:00"));
   }
 }
