@@ -99,7 +99,12 @@ public final class DropDuplicates extends PTransform<PCollection<Record>, Dedupl
     return new DropDuplicates(config.withLatenessMillis(atLeastZero("allowed lateness", lateness)));
   }
 
-  /** Into how many parts the keys are divided, 32 unless set: the unit of parallelism. */
+  /**
+   * Into how many parts the keys are divided, the unit of parallelism: unless set, 32 for bounded
+   * records and 4,096 for unbounded ones, which are divided 16 times again. Then what is remembered
+   * of a part is read and written for each record, so it should be small; but runners that handle
+   * each key by itself, as the DirectRunner does, want few.
+   */
   public DropDuplicates withShards(int shards) {
     if (shards < 1 || shards > MOST_SHARDS) {
       throw new IllegalArgumentException(
@@ -119,6 +124,7 @@ public final class DropDuplicates extends PTransform<PCollection<Record>, Dedupl
   @Override
   public Deduplicated expand(PCollection<Record> records) {
     RecordSchema schema = RecordCoder.schemaOf(records);
+    DedupConfig config = this.config.completed(records.isBounded());
     schema.indexes(config.key());
     if (!(records.getWindowingStrategy().getWindowFn() instanceof GlobalWindows)) {
       throw new IllegalArgumentException(
@@ -144,6 +150,6 @@ public final class DropDuplicates extends PTransform<PCollection<Record>, Dedupl
             DisplayData.item("within", Duration.millis(config.horizonMillis())),
             Duration.millis(DedupConfig.UNLIMITED))
         .add(DisplayData.item("allowedLateness", Duration.millis(config.latenessMillis())))
-        .add(DisplayData.item("shards", config.shards()));
+        .addIfNotDefault(DisplayData.item("shards", config.shards()), 0);
   }
 }

@@ -9,7 +9,7 @@ import org.apache.beam.sdk.values.KV;
 final class KeyByCell extends DoFn<Record, KV<Integer, Record>> {
   private static final long serialVersionUID = 1L;
 
-  private static final int CELLS_PER_SHARD = 2048;
+  private static final int CELLS_PER_SHARD = 16;
 
   private final DedupConfig config;
   private final RecordSchema schema;

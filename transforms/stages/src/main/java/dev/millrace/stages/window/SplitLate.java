@@ -81,14 +81,19 @@ public final class SplitLate extends PTransform<PCollection<Record>, LateSplit> 
     builder.add(DisplayData.item("after", allowedLateness));
   }
 
-  /** Spreads records over a few keys, the same ones however often it is done. */
+  /**
+   * Spreads records over a few keys, the same ones however often it is done. Neighbours go to the
+   * same one, since runners handle what has one key together.
+   */
   private static final class KeyByPosition extends DoFn<Record, KV<Integer, Record>> {
     private static final long serialVersionUID = 1L;
     private static final int KEYS = 64;
+    private static final int NEIGHBOURS_BITS = 18;
 
     @ProcessElement
     public void process(@Element Record record, OutputReceiver<KV<Integer, Record>> output) {
-      int hash = 31 * record.source().hashCode() + Long.hashCode(record.offset());
+      int hash =
+          31 * record.source().hashCode() + Long.hashCode(record.offset() >> NEIGHBOURS_BITS);
       output.output(KV.of(Math.floorMod(hash, KEYS), record));
     }
   }

@@ -6,7 +6,11 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.values.KV;
 
-/** Makes records of what was added up. */
+/**
+ * Makes records of what was added up. A pane of nothing gives none: where the watermark passes the
+ * end of a window and its lateness at once, a runner fires another pane after the last, with state
+ * that is cleared already.
+ */
 final class ToRecords extends DoFn<KV<byte[], Totals>, Record> {
   private static final long serialVersionUID = 1L;
 
@@ -19,6 +23,8 @@ final class ToRecords extends DoFn<KV<byte[], Totals>, Record> {
   @ProcessElement
   public void process(
       @Element KV<byte[], Totals> group, BoundedWindow window, OutputReceiver<Record> output) {
-    output.output(plan.result(group.getKey(), (IntervalWindow) window, group.getValue()));
+    if (group.getValue().records() > 0) {
+      output.output(plan.result(group.getKey(), (IntervalWindow) window, group.getValue()));
+    }
   }
 }

@@ -4,8 +4,12 @@ import dev.millrace.record.Record;
 import dev.millrace.record.RecordCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.AfterPane;
+import org.apache.beam.sdk.transforms.windowing.AfterProcessingTime;
+import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.transforms.windowing.Window.ClosingBehavior;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
@@ -27,9 +31,11 @@ import org.joda.time.Duration;
  * timestamps are their event times and are left as they are.
  *
  * <p><b>Bounded.</b> A window gives one result. <b>Unbounded.</b> A window gives a result when the
- * watermark passes its end, and again for each late record within the allowed lateness. Panes
- * accumulate: a later result takes the place of those before it, it does not add to them. Records
- * later than that are dropped by Beam without a trace, so apply {@link SplitLate} first.
+ * watermark passes its end, again for each late record within the allowed lateness, and a last one
+ * when that has passed, whether or not any came; {@link #withEarlyFirings} gives results before the
+ * end. Panes accumulate: a later result takes the place of those before it, it does not add to
+ * them, and {@link SplitPanes} finds the last one. Records later than that are dropped by Beam
+ * without a trace, so apply {@link SplitLate} first.
  */
 public final class Windows extends PTransform<PCollection<Record>, PCollection<Record>> {
   private static final long serialVersionUID = 1L;
@@ -38,11 +44,18 @@ public final class Windows extends PTransform<PCollection<Record>, PCollection<R
   private final WindowFn<Object, IntervalWindow> windows;
   private final Duration allowedLateness;
 
+  /** Null for no results before the end of a window. */
+  private final Duration earlyFirings;
+
   private Windows(
-      String config, WindowFn<Object, IntervalWindow> windows, Duration allowedLateness) {
+      String config,
+      WindowFn<Object, IntervalWindow> windows,
+      Duration allowedLateness,
+      Duration earlyFirings) {
     this.config = config;
     this.windows = windows;
     this.allowedLateness = allowedLateness;
+    this.earlyFirings = earlyFirings;
   }
 
   /**
@@ -51,23 +64,46 @@ public final class Windows extends PTransform<PCollection<Record>, PCollection<R
    * @throws IllegalArgumentException if the config is none of the above
    */
   public static Windows parse(String config) {
-    return new Windows(config, WindowConfig.parse(config), Duration.ZERO);
+    return new Windows(config, WindowConfig.parse(config), Duration.ZERO, null);
   }
 
   /** For how long after its end a window still takes late records; zero unless set. */
   public Windows withAllowedLateness(Duration lateness) {
-    return new Windows(config, windows, Lateness.check(lateness));
+    return new Windows(config, windows, Lateness.check(lateness), earlyFirings);
+  }
+
+  /**
+   * Gives results of windows that have not ended, too, so long after the first record that the last
+   * result doesn't have, by the runner's clock. Bounded windows have no use for it.
+   */
+  public Windows withEarlyFirings(Duration delay) {
+    if (delay.getMillis() < 1) {
+      throw new IllegalArgumentException(
+          "Invalid early firings: %s (expected 1ms or more)".formatted(delay));
+    }
+    return new Windows(config, windows, allowedLateness, delay);
   }
 
   @Override
   public PCollection<Record> expand(PCollection<Record> records) {
     RecordCoder coder = RecordCoder.of(RecordCoder.schemaOf(records));
     Window<Record> window =
-        Window.<Record>into(windows).withAllowedLateness(allowedLateness).accumulatingFiredPanes();
-    if (records.isBounded() == IsBounded.BOUNDED) {
-      window = Window.into(windows);
-    }
+        records.isBounded() == IsBounded.BOUNDED ? Window.into(windows) : unbounded();
     return records.apply("Assign", window).setCoder(coder);
+  }
+
+  private Window<Record> unbounded() {
+    Window<Record> window =
+        Window.<Record>into(windows)
+            .withAllowedLateness(allowedLateness, ClosingBehavior.FIRE_ALWAYS)
+            .accumulatingFiredPanes();
+    return earlyFirings == null
+        ? window
+        : window.triggering(
+            AfterWatermark.pastEndOfWindow()
+                .withEarlyFirings(
+                    AfterProcessingTime.pastFirstElementInPane().plusDelayOf(earlyFirings))
+                .withLateFirings(AfterPane.elementCountAtLeast(1)));
   }
 
   @Override
@@ -75,6 +111,7 @@ public final class Windows extends PTransform<PCollection<Record>, PCollection<R
     super.populateDisplayData(builder);
     builder
         .add(DisplayData.item("windows", config))
-        .add(DisplayData.item("allowedLateness", allowedLateness));
+        .add(DisplayData.item("allowedLateness", allowedLateness))
+        .addIfNotNull(DisplayData.item("earlyFirings", earlyFirings));
   }
 }

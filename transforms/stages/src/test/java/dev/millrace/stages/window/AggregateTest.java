@@ -246,6 +246,7 @@ class AggregateTest {
         () ->
             containsInAnyOrder(
                 allOf(hasValue("count", 2L), hasValue("sum_delay", 3.0)),
+                allOf(hasValue("count", 3L), hasValue("sum_delay", 7.0)),
                 allOf(hasValue("count", 3L), hasValue("sum_delay", 7.0))));
     pipeline.run();
   }
