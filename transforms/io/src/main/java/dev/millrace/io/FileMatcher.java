@@ -74,7 +74,7 @@ final class FileMatcher {
     return pattern.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
   }
 
-  private static List<Metadata> metadata(String pattern) {
+  static List<Metadata> metadata(String pattern) {
     try {
       return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata();
     } catch (FileNotFoundException e) {
@@ -87,7 +87,7 @@ final class FileMatcher {
     }
   }
 
-  private static MatchedFile open(Metadata file) {
+  static MatchedFile open(Metadata file) {
     String path = file.resourceId().toString();
     try (var in = Channels.newInputStream(FileSystems.open(file.resourceId()))) {
       byte[] magic = in.readNBytes(Codec.MAGIC_BYTES);

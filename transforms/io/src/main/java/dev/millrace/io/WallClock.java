@@ -1,0 +1,15 @@
+package dev.millrace.io;
+
+import java.time.Clock;
+
+/**
+ * The one clock of the sources. A source that waits for files has to know when to look again, and
+ * how long nothing has come; no record and no stage ever sees the time.
+ */
+final class WallClock {
+  private WallClock() {}
+
+  static Clock utc() {
+    return Clock.systemUTC();
+  }
+}
