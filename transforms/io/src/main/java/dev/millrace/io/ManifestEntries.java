@@ -4,8 +4,11 @@ import dev.millrace.record.Tally;
 import dev.millrace.record.WrittenFile;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.PInput;
@@ -25,6 +28,13 @@ public record ManifestEntries(
   /** Writes the manifest of these entries. */
   public PDone apply(String name, WriteManifest manifest) {
     return Pipeline.applyTransform(name, this, manifest);
+  }
+
+  /** Unbounded if any of the collections is. */
+  IsBounded isBounded() {
+    return Stream.concat(files.getAll().stream(), tallies.getAll().stream())
+        .map(PCollection::isBounded)
+        .reduce(IsBounded.BOUNDED, IsBounded::and);
   }
 
   @Override

@@ -42,30 +42,43 @@ final class PartitionFiles {
     this.rowGroupBytes = rowGroupBytes;
   }
 
-  /** Writes the files of a partition, and gives them in the order of their names. */
+  /** What the names of all files start with. */
+  static final String PART = "part";
+
+  /** Writes the files of a whole partition, and gives them in the order of their names. */
   List<WrittenFile> write(String partition, Iterable<Chunk> chunks) throws IOException {
+    return write(partition, PART, chunks);
+  }
+
+  /**
+   * Writes files of a partition, and gives them in the order of their names.
+   *
+   * @param part what their names have in common before the number
+   */
+  List<WrittenFile> write(String partition, String part, Iterable<Chunk> chunks)
+      throws IOException {
     List<List<Chunk.Encoded>> files = pack(inOrder(chunks));
     List<WrittenFile> written = new ArrayList<>();
     for (List<Chunk.Encoded> parts : files) {
-      String path = path(partition, written.size());
+      String path = path(partition, part, written.size());
       long bytes = folder.write(path, out -> writeFile(parts, out));
       long rows = parts.stream().mapToLong(Chunk.Encoded::rows).sum();
       written.add(new WrittenFile(table, partition, path, rows, bytes));
     }
-    deleteFrom(partition, written.size());
+    deleteFrom(partition, part, written.size());
     return written;
   }
 
   /** An earlier attempt may have made more files than this one. */
-  private void deleteFrom(String partition, int number) throws IOException {
+  private void deleteFrom(String partition, String part, int number) throws IOException {
     int next = number;
-    while (folder.delete(path(partition, next))) {
+    while (folder.delete(path(partition, part, next))) {
       next++;
     }
   }
 
-  private String path(String partition, int number) {
-    return String.format(Locale.ROOT, "%s/%s/part-%05d.parquet", table, partition, number);
+  private String path(String partition, String part, int number) {
+    return String.format(Locale.ROOT, "%s/%s/%s-%05d.parquet", table, partition, part, number);
   }
 
   private List<Chunk.Encoded> inOrder(Iterable<Chunk> chunks) throws IOException {

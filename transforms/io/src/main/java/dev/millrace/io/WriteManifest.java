@@ -22,13 +22,15 @@ import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PDone;
 
 /**
  * Writes {@code folder/manifest.ndjson}: every file that the sinks completed and every tally with
- * its count, summed, one JSON object a line, in the order of the lines. Bounded; windows don't
- * matter.
+ * its count, summed, one JSON object a line, in the order of the lines. Windows don't matter.
+ * Unbounded, it is written when the watermark has come to the end of time: so not at all by a run
+ * that goes on for ever. Names and counts are gathered until then.
  *
  * <p>It is the last thing that a run writes: where it is, all that it lists is there. A run without
  * files and tallies has an empty manifest. {@link Manifest#read} reads it.
@@ -52,18 +54,23 @@ public final class WriteManifest extends PTransform<ManifestEntries, PDone> {
 
   @Override
   public PDone expand(ManifestEntries entries) {
+    IsBounded bounded = entries.isBounded();
     PCollection<String> files =
-        flatten("Files", entries.files(), WrittenFile.WrittenFileCoder.of())
+        flatten("Files", entries.files(), bounded, WrittenFile.WrittenFileCoder.of())
             .apply("FileLines", ParDo.of(new ToLines<>(ManifestLines::ofFile)))
             .setCoder(StringUtf8Coder.of());
     PCollection<String> tallies =
-        flatten("Tallies", entries.tallies(), KvCoder.of(Tally.TallyCoder.of(), VarLongCoder.of()))
+        flatten(
+                "Tallies",
+                entries.tallies(),
+                bounded,
+                KvCoder.of(Tally.TallyCoder.of(), VarLongCoder.of()))
             .apply("SumTallies", Sum.longsPerKey())
             .apply("TallyLines", ParDo.of(new ToLines<>(ManifestLines::ofTally)))
             .setCoder(StringUtf8Coder.of());
     PCollection<String> start =
         entries.getPipeline().apply("Start", Create.of(NO_LINE).withCoder(StringUtf8Coder.of()));
-    PCollectionList.of(List.of(start, files, tallies))
+    PCollectionList.of(List.of(Unwindow.all("UnwindowStart", start, bounded), files, tallies))
         .apply("Together", Flatten.pCollections())
         .apply("KeyByFolder", ParDo.of(new KeyByFolder(folder)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
@@ -73,10 +80,10 @@ public final class WriteManifest extends PTransform<ManifestEntries, PDone> {
   }
 
   private static <T> PCollection<T> flatten(
-      String name, PCollectionList<T> collections, Coder<T> coder) {
+      String name, PCollectionList<T> collections, IsBounded bounded, Coder<T> coder) {
     PCollectionList<T> unwindowed = PCollectionList.empty(collections.getPipeline());
     for (int i = 0; i < collections.size(); i++) {
-      unwindowed = unwindowed.and(Unwindow.all("Unwindow" + name + i, collections.get(i)));
+      unwindowed = unwindowed.and(Unwindow.all("Unwindow" + name + i, collections.get(i), bounded));
     }
     return unwindowed.apply(name, Flatten.pCollections()).setCoder(coder);
   }

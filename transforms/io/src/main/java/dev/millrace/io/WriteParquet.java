@@ -22,8 +22,8 @@ import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Writes records as Parquet files in Hive-style partitions by event time: {@code
- * folder/table/dt=2001-01-15/part-00000.parquet}. Bounded; windows and timestamps of the input
- * don't matter. The output has one element a file, when all are complete.
+ * folder/table/dt=2001-01-15/part-00000.parquet}. Windows and timestamps of the input don't matter.
+ * The output has one element a file, when all are complete.
  *
  * <p>STRING becomes a string, INTEGER int64, NUMBER double, BOOLEAN boolean, DATE date and
  * TIMESTAMP timestamp in microseconds, UTC; nullable fields are optional columns. The partition is
@@ -34,6 +34,13 @@ import org.apache.beam.sdk.values.PCollection;
  * time, source and offset. So a small partition is the same file, byte for byte, however its rows
  * arrived; of a large one, the rows are the same and their order may differ. Names are numbers: a
  * repetition overwrites its own files, which appear when they are complete.
+ *
+ * <p><b>Unbounded.</b> A partition is written in parts, {@code part-00002-00000.parquet} the third
+ * of them: one when the watermark is as far past its end as it is long, others before that when it
+ * has more than 64 MB to write, and after it for what comes even later. Each row is written once,
+ * and late ones are not dropped: they make further files. Which rows a file has depends on how they
+ * came; the rows of the table don't. Until a part is written its rows are in the state of one key,
+ * so that a partition has one writer at a time. The output's elements come at the end of time.
  *
  * <p>Rows are encoded where they are, into row groups in a hidden folder beside the table, which
  * are copied into files when all are there, and deleted at the end. Cost: up to 64 MB a worker
@@ -55,6 +62,16 @@ public final class WriteParquet extends PTransform<PCollection<Record>, PCollect
 
     RowGroups rowGroups(RecordSchema schema) {
       return new RowGroups(folder, table, schema, compression);
+    }
+
+    PartitionFiles files(RecordSchema schema) {
+      return new PartitionFiles(
+          schema,
+          rowGroups(schema),
+          folder,
+          table,
+          targetFileSize,
+          PartitionBuffers.Limits.DEFAULT.rowGroup());
     }
   }
 
@@ -107,21 +124,38 @@ public final class WriteParquet extends PTransform<PCollection<Record>, PCollect
 
   @Override
   public PCollection<WrittenFile> expand(PCollection<Record> records) {
-    if (records.isBounded() == PCollection.IsBounded.UNBOUNDED) {
-      throw new IllegalArgumentException(
-          "Cannot write table %s as Parquet: its input %s is unbounded"
-              .formatted(config.table, records.getName()));
-    }
     RecordSchema schema = RecordCoder.schemaOf(records);
-    return Unwindow.all("Unwindow", records)
-        .apply("EncodeRowGroups", ParDo.of(new EncodeRowGroups(config, schema)))
-        .setCoder(KvCoder.of(VarLongCoder.of(), Chunk.ChunkCoder.of()))
-        .apply("GroupByPartition", GroupByKey.create())
-        .apply("WriteFiles", ParDo.of(new WriteFiles(config, schema)))
+    PCollection<KV<Long, Chunk>> chunks =
+        Unwindow.all("Unwindow", records)
+            .apply("EncodeRowGroups", ParDo.of(new EncodeRowGroups(config, schema)))
+            .setCoder(KvCoder.of(VarLongCoder.of(), Chunk.ChunkCoder.of()));
+    boolean bounded = records.isBounded() == PCollection.IsBounded.BOUNDED;
+    return (bounded ? whole(chunks, schema) : inTurn(chunks, schema))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), WrittenFile.WrittenFileCoder.of()))
         .apply("AwaitAllFiles", GroupByKey.create())
         .apply("DeleteRowGroups", ParDo.of(new DeleteRowGroups(config.folder)))
         .setCoder(WrittenFile.WrittenFileCoder.of());
+  }
+
+  private PCollection<KV<String, WrittenFile>> whole(
+      PCollection<KV<Long, Chunk>> chunks, RecordSchema schema) {
+    return chunks
+        .apply("GroupByPartition", GroupByKey.create())
+        .apply("WriteFiles", ParDo.of(new WriteFiles(config, schema)));
+  }
+
+  /** A timer writes what there is, and not the end of a window: chunks come after it, too. */
+  private PCollection<KV<String, WrittenFile>> inTurn(
+      PCollection<KV<Long, Chunk>> chunks, RecordSchema schema) {
+    Config to = config;
+    return chunks.apply(
+        "GatherPartition",
+        ParDo.of(
+            new GatherPartition(
+                config.table,
+                config.partitioning,
+                (partition, part, parts) -> to.files(schema).write(partition, part, parts),
+                PartitionBuffers.Limits.DEFAULT.total())));
   }
 
   @Override
@@ -190,16 +224,8 @@ public final class WriteParquet extends PTransform<PCollection<Record>, PCollect
     public void processElement(
         @Element KV<Long, Iterable<Chunk>> partition, OutputReceiver<KV<String, WrittenFile>> out)
         throws IOException {
-      PartitionFiles files =
-          new PartitionFiles(
-              schema,
-              config.rowGroups(schema),
-              config.folder,
-              config.table,
-              config.targetFileSize,
-              PartitionBuffers.Limits.DEFAULT.rowGroup());
       String name = config.partitioning.name(partition.getKey());
-      for (WrittenFile file : files.write(name, partition.getValue())) {
+      for (WrittenFile file : config.files(schema).write(name, partition.getValue())) {
         out.output(KV.of(config.table, file));
       }
     }

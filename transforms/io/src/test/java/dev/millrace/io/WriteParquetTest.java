@@ -20,16 +20,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.beam.sdk.Pipeline;
+import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TypeDescriptors;
@@ -158,19 +163,71 @@ class WriteParquetTest {
   }
 
   @Test
-  void refusesAnUnboundedInput() {
-    Pipeline pipeline = Pipeline.create();
-    PCollection<Record> unbounded =
-        pipeline.apply(
-            "Stream",
-            TestStream.create(RecordCoder.of(Events.SCHEMA)).advanceWatermarkToInfinity());
-    IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> unbounded.apply("Write", WriteParquet.to(folder.toString(), "records")));
+  void writesWhatNeverEndsInPartsAndLosesNothingThatIsLate(TestPipeline pipeline) throws Exception {
+    TestStream<Record> stream =
+        TestStream.create(RecordCoder.of(Events.SCHEMA))
+            .addElements(timed("2001-01-14T10:00:00Z", 1), timed("2001-01-15T10:00:00Z", 2))
+            .advanceWatermarkTo(org.joda.time.Instant.parse("2001-01-15T00:00:01Z"))
+            .addElements(timed("2001-01-14T11:00:00Z", 3))
+            .advanceWatermarkTo(org.joda.time.Instant.parse("2001-01-16T00:00:01Z"))
+            .addElements(timed("2001-01-14T12:00:00Z", 4))
+            .advanceWatermarkToInfinity();
+    PCollection<WrittenFile> files =
+        pipeline
+            .apply("Stream", stream)
+            .apply("Write", WriteParquet.to(folder.toString(), "records"));
+    assertElements(
+        describe(files),
+        () ->
+            containsInAnyOrder(
+                "records dt=2001-01-14 records/dt=2001-01-14/part-00000-00000.parquet 2",
+                "records dt=2001-01-14 records/dt=2001-01-14/part-00001-00000.parquet 1",
+                "records dt=2001-01-15 records/dt=2001-01-15/part-00000-00000.parquet 1"));
+    pipeline.run();
     assertThat(
-        e.getMessage(),
-        equalTo("Cannot write table records as Parquet: its input Stream.out is unbounded"));
+        Tables.query(folder.resolve("records"), "dt, id", "ORDER BY id"),
+        contains("2001-01-14|1", "2001-01-15|2", "2001-01-14|3", "2001-01-14|4"));
+    assertThat(
+        "no row groups are left",
+        Files.exists(folder.resolve(".records.rowgroups")),
+        equalTo(false));
+  }
+
+  @Test
+  void writesAPartBeforeThePartitionEndsWhereThereIsEnough(TestPipeline pipeline) {
+    TestStream<KV<Long, Chunk>> chunks =
+        TestStream.create(KvCoder.of(VarLongCoder.of(), Chunk.ChunkCoder.of()))
+            .addElements(chunk(60), chunk(60), chunk(60), chunk(10))
+            .advanceWatermarkToInfinity();
+    GatherPartition gather =
+        new GatherPartition(
+            "records",
+            Partitioning.HOUR,
+            (partition, part, parts) ->
+                List.of(new WrittenFile("records", partition, part, count(parts), 0)),
+            100);
+    PCollection<KV<String, WrittenFile>> files =
+        pipeline.apply("Chunks", chunks).apply("Gather", ParDo.of(gather));
+    files.setCoder(KvCoder.of(StringUtf8Coder.of(), WrittenFile.WrittenFileCoder.of()));
+    assertElements(
+        describe(files.apply(Values.create())),
+        () ->
+            containsInAnyOrder(
+                "records dt=1970-01-01/hour=01 part-00000 2",
+                "records dt=1970-01-01/hour=01 part-00001 2"));
+    pipeline.run();
+  }
+
+  private static KV<Long, Chunk> chunk(long bytes) {
+    return KV.of(1L, new Chunk.Encoded(new Chunk.Position(0, "s", bytes), 1, bytes, "p"));
+  }
+
+  private static long count(Iterable<Chunk> chunks) {
+    return StreamSupport.stream(chunks.spliterator(), false).count();
+  }
+
+  private static TimestampedValue<Record> timed(String at, int id) {
+    return TimestampedValue.of(Events.at(at, id), org.joda.time.Instant.parse(at));
   }
 
   @Test

@@ -19,6 +19,8 @@ import org.apache.beam.sdk.util.MimeTypes;
 final class QuarantineFile {
   static final String TABLE = "quarantine";
 
+  private static final String SUFFIX = ".ndjson";
+
   /** Added to a number, it gives five digits after the first. */
   private static final int NUMBERS = 100_000;
 
@@ -43,7 +45,14 @@ final class QuarantineFile {
         + rejected.reason().code()
         + "/part-"
         + Integer.toString(number).substring(1)
-        + ".ndjson";
+        + SUFFIX;
+  }
+
+  /**
+   * The name of a part of a file that goes on: {@code reason=<code>/part-<shard>-<number>.ndjson}.
+   */
+  static String part(String file, int number) {
+    return file.replace(SUFFIX, "-" + Integer.toString(NUMBERS + number).substring(1) + SUFFIX);
   }
 
   /** Writes a file of the quarantine below a folder, replacing one that is there. */

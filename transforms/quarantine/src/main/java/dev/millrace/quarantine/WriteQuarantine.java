@@ -12,9 +12,12 @@ import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Repeatedly;
+import org.apache.beam.sdk.transforms.windowing.Trigger;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -24,10 +27,14 @@ import org.joda.time.Duration;
 /**
  * Writes rejected records to the quarantine: a folder a reason, newline-delimited JSON in it.
  *
- * <p>Bounded only. Every record becomes one line, copies too; the rows of the files that leave add
- * up to the records that entered. Windows and arrival order don't matter: lines are in the order of
- * source, offset and id, so that the same records give the same bytes. A file appears when it is
- * complete and replaces the one of an earlier attempt.
+ * <p>Every record becomes one line, copies too; the rows of the files that leave add up to the
+ * records that entered. Windows and arrival order don't matter: lines are in the order of source,
+ * offset and id, so that the same records give the same bytes. A file appears when it is complete
+ * and replaces the one of an earlier attempt.
+ *
+ * <p><b>Unbounded.</b> A file is written in parts, {@code part-00000-00002.ndjson} the third of
+ * them: one for each 16 MB of deflated lines, the last when the watermark has come to the end of
+ * time. Which lines a part has depends on how they came.
  *
  * <p>Until a file is written, its lines are held in memory, deflated. With more than one shard, the
  * files of a reason are written side by side. A file that can't be written fails the run.
@@ -39,6 +46,12 @@ public final class WriteQuarantine
 
   /** Large enough to deflate well, small enough for many bundles at once. */
   private static final int BUFFER_BYTES = 4 << 20;
+
+  /** Of a file that goes on, so much is written at once. */
+  private static final long PART_BYTES = 16L << 20;
+
+  /** Says the same as the default, which Beam refuses for what is unbounded. */
+  private static final Trigger AT_THE_END = Repeatedly.forever(AfterWatermark.pastEndOfWindow());
 
   private final Config config;
 
@@ -71,25 +84,27 @@ public final class WriteQuarantine
 
   @Override
   public PCollection<WrittenFile> expand(PCollection<Rejected> rejected) {
-    if (rejected.isBounded() == IsBounded.UNBOUNDED) {
-      throw new IllegalArgumentException(
-          "Cannot write the quarantine to files: the rejected records are unbounded");
-    }
-    return rejected
-        .apply("Rewindow", ofOneFiring())
-        .apply("Encode", ParDo.of(new EncodeChunks(config.context, config.shards)))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()))
-        .apply("GroupByFile", GroupByKey.create())
-        .apply("Write", ParDo.of(new WriteFiles(config.folder)))
-        .setCoder(WrittenFile.WrittenFileCoder.of());
+    boolean bounded = rejected.isBounded() == IsBounded.BOUNDED;
+    PCollection<KV<String, byte[]>> chunks =
+        rejected
+            .apply("Rewindow", ofOneFiring(bounded ? DefaultTrigger.of() : AT_THE_END))
+            .apply("Encode", ParDo.of(new EncodeChunks(config.context, config.shards)))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()));
+    PCollection<WrittenFile> files =
+        bounded
+            ? chunks
+                .apply("GroupByFile", GroupByKey.create())
+                .apply("Write", ParDo.of(new WriteFiles(config.folder)))
+            : chunks.apply("Gather", ParDo.of(new GatherLines(config.folder, PART_BYTES)));
+    return files.setCoder(WrittenFile.WrittenFileCoder.of());
   }
 
   /**
    * Whatever the windows and triggers were: a second firing would replace the file of the first.
    */
-  private static Window<Rejected> ofOneFiring() {
+  private static Window<Rejected> ofOneFiring(Trigger trigger) {
     return Window.<Rejected>into(new GlobalWindows())
-        .triggering(DefaultTrigger.of())
+        .triggering(trigger)
         .withAllowedLateness(Duration.ZERO)
         .discardingFiredPanes();
   }

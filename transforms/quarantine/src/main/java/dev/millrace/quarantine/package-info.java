@@ -8,8 +8,8 @@
  * with {@link dev.millrace.quarantine.WriteQuarantine}.
  *
  * <p>The layout is {@code quarantine/reason=<code>/part-00000.ndjson}: newline-delimited JSON in
- * UTF-8, one rejected record a line, in the order of source and offset. The keys of a line, always
- * in this order:
+ * UTF-8, one rejected record a line, in the order of source and offset. What never ends is written
+ * in parts, {@code part-00000-00000.ndjson} and so on. The keys of a line, always in this order:
  *
  * <table>
  *   <caption>A quarantined record</caption>

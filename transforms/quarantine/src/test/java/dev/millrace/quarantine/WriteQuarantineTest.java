@@ -33,18 +33,24 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.Repeatedly;
 import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.hamcrest.FeatureMatcher;
 import org.hamcrest.Matcher;
 import org.joda.time.Duration;
@@ -228,20 +234,63 @@ class WriteQuarantineTest {
   }
 
   @Test
-  void refusesUnboundedRejects() {
-    PCollection<Rejected> unbounded =
-        Pipeline.create()
-            .apply("Create", create(List.of()))
-            .setIsBoundedInternal(IsBounded.UNBOUNDED);
+  void writesWhatNeverEndsAtTheEndOfTime(TestPipeline pipeline) {
+    TestStream<Rejected> rejects =
+        TestStream.create(Rejected.RejectedCoder.of())
+            .addElements(rejected(RejectReason.MALFORMED, "b.ndjson", 0, "{"))
+            .advanceWatermarkTo(Instant.ofEpochMilli(1))
+            .addElements(
+                rejected(RejectReason.MALFORMED, "a.ndjson", 0, "}"),
+                rejected(RejectReason.WRONG_TYPE, "a.ndjson", 2, "[]"))
+            .advanceWatermarkToInfinity();
+    PCollection<WrittenFile> files =
+        pipeline
+            .apply("Stream", rejects)
+            .apply("Write", WriteQuarantine.to(folder.toString(), CONTEXT));
+    assertElements(
+        paths(files),
+        () ->
+            containsInAnyOrder(
+                "quarantine/reason=malformed/part-00000-00000.ndjson 2",
+                "quarantine/reason=wrong_type/part-00000-00000.ndjson 1"));
+    pipeline.run();
+  }
 
-    IllegalArgumentException error =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> unbounded.apply("Write", WriteQuarantine.to("out", CONTEXT)));
+  @Test
+  void writesAPartWhereThereIsEnough(TestPipeline pipeline) {
+    ChunkBuffer buffer = new ChunkBuffer(1);
+    String file = "reason=malformed/part-00000.ndjson";
+    List<KV<String, byte[]>> chunks = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Rejected rejected = rejected(RejectReason.MALFORMED, "a.ndjson", i, "{");
+      buffer.add(file, Line.of(QuarantinedRecord.of(rejected, CONTEXT)));
+      buffer.drain((name, chunk) -> chunks.add(KV.of(name, chunk)));
+    }
+    TestStream<KV<String, byte[]>> stream =
+        TestStream.create(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()))
+            .addElements(chunks.get(0), chunks.get(1), chunks.get(2))
+            .advanceWatermarkToInfinity();
+    PCollection<WrittenFile> files =
+        pipeline
+            .apply("Stream", stream)
+            .apply(
+                "Gather",
+                ParDo.of(
+                    new GatherLines(folder.toString(), 2L * chunks.get(0).getValue().length - 20)))
+            .setCoder(WrittenFile.WrittenFileCoder.of());
+    assertElements(
+        paths(files),
+        () ->
+            containsInAnyOrder(
+                "quarantine/reason=malformed/part-00000-00000.ndjson 2",
+                "quarantine/reason=malformed/part-00000-00001.ndjson 1"));
+    pipeline.run();
+  }
 
-    assertThat(
-        error.getMessage(),
-        equalTo("Cannot write the quarantine to files: the rejected records are unbounded"));
+  private static PCollection<String> paths(PCollection<WrittenFile> files) {
+    return files.apply(
+        "Paths",
+        MapElements.into(TypeDescriptors.strings()).via(file -> file.path() + " " + file.rows()));
   }
 
   @Test
