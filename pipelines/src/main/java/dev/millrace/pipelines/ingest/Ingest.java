@@ -15,18 +15,21 @@ import dev.millrace.record.Rejected;
 import dev.millrace.stages.dedup.Deduplicated;
 import dev.millrace.stages.quality.TallyBlocks;
 import dev.millrace.stages.window.LateSplit;
+import dev.millrace.stages.window.PaneSplit;
 import dev.millrace.stages.window.Selection;
+import dev.millrace.stages.window.SplitPanes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionList;
 
 /**
  * Takes records from files into tables: validated against a contract, each once, cut into
  * partitions by event time, aggregated in windows; with what was rejected in quarantine and every
- * record accounted for.
+ * record accounted for. Bounded or, with {@code --streaming}, unbounded: the stages know which.
  *
  * <p>Everything is written below one staging folder, with a manifest of the files and of what
  * became of the records. Nothing is published here: whoever launched the run audits the manifest
@@ -88,9 +91,7 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
     books.file("WriteRecords", published, plan.writeTable("records"));
 
     if (plan.aggregates()) {
-      PCollection<Record> aggregates =
-          published.apply("Window", plan.windows()).apply("Aggregate", plan.aggregate());
-      books.file("WriteAggregates", aggregates, plan.writeTable("aggregates"));
+      aggregate(published, plan, books);
     }
 
     PCollection<Rejected> rejected =
@@ -100,5 +101,19 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
 
     books.close();
     return plan.contract();
+  }
+
+  private static void aggregate(PCollection<Record> published, IngestPlan plan, Bookkeeping books) {
+    PCollection<Record> aggregates =
+        published.apply("Window", plan.windows()).apply("Aggregate", plan.aggregate());
+    PCollection<Record> last = aggregates;
+    if (aggregates.isBounded() == IsBounded.UNBOUNDED) {
+      PaneSplit panes = aggregates.apply("SplitPanes", SplitPanes.create());
+      last = panes.last();
+      if (plan.hasUpdates()) {
+        books.file("WriteUpdates", panes.updates(), plan.writeTable("aggregate_updates"));
+      }
+    }
+    books.file("WriteAggregates", last, plan.writeTable("aggregates"));
   }
 }

@@ -1,15 +1,12 @@
 package dev.millrace.pipelines.ingest;
 
-import dev.millrace.io.FileFormat;
-import dev.millrace.io.FileSet;
-import dev.millrace.io.ReadFiles;
 import dev.millrace.io.WriteManifest;
 import dev.millrace.io.WriteParquet;
 import dev.millrace.pipelines.Bookkeeping;
 import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.quarantine.QuarantineContext;
 import dev.millrace.quarantine.WriteQuarantine;
-import dev.millrace.record.CsvDialect;
+import dev.millrace.record.RawBlock;
 import dev.millrace.stages.contract.Contract;
 import dev.millrace.stages.decode.DecodeRecords;
 import dev.millrace.stages.dedup.DropDuplicates;
@@ -21,8 +18,10 @@ import dev.millrace.stages.window.SplitLate;
 import dev.millrace.stages.window.Windows;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Duration;
 
 /**
@@ -30,34 +29,30 @@ import org.joda.time.Duration;
  * can be known to be wrong before a record is read is found here.
  */
 final class IngestPlan {
-  private static final long SHARD_BYTES = 32L << 20;
-
   private final IngestOptions options;
   private final Contract contract;
   private final Interval interval;
-  private final FileSet input;
+  private final IngestInput input;
   private final References references;
 
   private IngestPlan(IngestOptions options) {
     this.options = options;
     this.contract = contract(options);
     this.interval = Interval.parse(options.getFrom(), options.getTo(), contract.partitioning());
-    this.input =
-        interval.isClosed()
-            ? FileSet.match(options.getInput(), interval.from(), interval.to())
-            : FileSet.match(options.getInput());
+    this.input = IngestInput.of(options, contract, interval);
     this.references =
-        checked("refer", () -> References.parse(orNone(options.getRefer()), contract.schema()));
+        Choice.checked(
+            "refer", () -> References.parse(orNone(options.getRefer()), contract.schema()));
   }
 
   /** The plan that these options describe, with everything checked. */
   static IngestPlan of(IngestOptions options) {
     IngestPlan plan = new IngestPlan(options);
     plan.read();
-    checked("window", plan::windows);
-    checked("maxRejectedPercent", () -> percent(options.getMaxRejectedPercent()));
+    plan.windows();
+    Choice.checked("maxRejectedPercent", () -> percent(options.getMaxRejectedPercent()));
     if (plan.aggregates()) {
-      checked("aggregate", () -> plan.aggregate().schemaOver(plan.contract.schema()));
+      Choice.checked("aggregate", () -> plan.aggregate().schemaOver(plan.contract.schema()));
     }
     return plan;
   }
@@ -73,30 +68,8 @@ final class IngestPlan {
     return new CheckedContract(contract.id(), contract.version(), contract.unchecked());
   }
 
-  ReadFiles read() {
-    ReadFiles read =
-        ReadFiles.of(input).withDialect(dialect()).withMaxExpansion(options.getMaxExpansion());
-    return options.getFormat() == null ? read : read.withFormat(format());
-  }
-
-  private FileFormat format() {
-    return checked("format", () -> FileFormat.named(options.getFormat()));
-  }
-
-  private CsvDialect dialect() {
-    char delimiter = checked("csvDelimiter", () -> character(options.getCsvDelimiter()));
-    char quote = checked("csvQuote", () -> character(options.getCsvQuote()));
-    return checked("csvDelimiter or --csvQuote", () -> new CsvDialect(delimiter, quote));
-  }
-
-  private static char character(String text) {
-    if (text.equals("\\t")) {
-      return '\t';
-    }
-    if (text.length() != 1) {
-      throw new IllegalArgumentException(text + " (expected one character, or \\t)");
-    }
-    return text.charAt(0);
+  PTransform<PBegin, PCollection<RawBlock>> read() {
+    return input.read();
   }
 
   Bookkeeping bookkeeping() {
@@ -128,7 +101,9 @@ final class IngestPlan {
         contract.dedupKey().isEmpty()
             ? DropDuplicates.byContent()
             : DropDuplicates.byKey(contract.dedupKey());
-    return drop.within(Duration.millis(contract.dedupHorizon().toMillis())).withShards(shards());
+    return drop.within(Duration.millis(contract.dedupHorizon().toMillis()))
+        .withAllowedLateness(allowedLateness())
+        .withShards(input.shards());
   }
 
   SplitLate splitLate() {
@@ -147,7 +122,19 @@ final class IngestPlan {
   }
 
   Windows windows() {
-    return Windows.parse(options.getWindow()).withAllowedLateness(allowedLateness());
+    Windows windows =
+        Choice.checked("window", () -> Windows.parse(options.getWindow()))
+            .withAllowedLateness(allowedLateness());
+    if (!hasUpdates()) {
+      return windows;
+    }
+    long delay = Choice.duration("earlyFirings", options.getEarlyFirings()).toMillis();
+    return Choice.checked("earlyFirings", () -> windows.withEarlyFirings(Duration.millis(delay)));
+  }
+
+  /** Whether the results of windows before their last are to be kept, too. */
+  boolean hasUpdates() {
+    return options.getEarlyFirings() != null;
   }
 
   Aggregate aggregate() {
@@ -166,15 +153,6 @@ final class IngestPlan {
             contract.id(), contract.version(), pipeline.name(), pipeline.version()));
   }
 
-  /** So many that a shard stays small in memory, so few that its files don't. */
-  private int shards() {
-    if (options.getShards() != null) {
-      return options.getShards();
-    }
-    long wanted = input.uncompressedBytes() / SHARD_BYTES + 1;
-    return (int) Math.max(4, Math.min(64, wanted));
-  }
-
   private Duration allowedLateness() {
     return Duration.millis(contract.allowedLateness().toMillis());
   }
@@ -188,14 +166,5 @@ final class IngestPlan {
       throw new IllegalArgumentException(percent + " (expected a number from 0 to 100)");
     }
     return percent;
-  }
-
-  /** Names the option that a bad value came from. */
-  private static <T> T checked(String option, Supplier<T> value) {
-    try {
-      return value.get();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("Invalid --%s: %s".formatted(option, e.getMessage()), e);
-    }
   }
 }

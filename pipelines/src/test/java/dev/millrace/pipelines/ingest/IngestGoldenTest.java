@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * review.
  */
 class IngestGoldenTest {
-  private static final Path CASES = Path.of("../testdata/ingest");
+  static final Path CASES = Path.of("../testdata/ingest");
 
   @TempDir Path staging;
 
@@ -37,17 +37,19 @@ class IngestGoldenTest {
   @MethodSource("cases")
   void writesWhatTheCaseExpects(String name) throws Exception {
     Path folder = CASES.resolve(name);
-    String[] options =
-        options(folder).entrySet().stream()
-            .map(option -> "--%s=%s".formatted(option.getKey(), option.getValue()))
-            .toArray(String[]::new);
-
-    StagedOutput output = IngestRun.to(staging, options);
+    StagedOutput output = IngestRun.to(staging, arguments(folder));
     Path expected = folder.resolve("expected");
     Golden.check(expected.resolve("records.ndjson"), output.rows("records"));
     Golden.check(expected.resolve("aggregates.ndjson"), output.rows("aggregates"));
     Golden.check(expected.resolve("quarantine.ndjson"), output.quarantine());
     Golden.check(expected.resolve("counts.json"), List.of(output.counts()));
+  }
+
+  /** The arguments that say what the case's job file does. */
+  static String[] arguments(Path folder) throws IOException {
+    return options(folder).entrySet().stream()
+        .map(option -> "--%s=%s".formatted(option.getKey(), option.getValue()))
+        .toArray(String[]::new);
   }
 
   /** The options of the case's job file, with paths relative to its folder. */

@@ -29,6 +29,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
  *       only spread the shards unevenly.
  *   <li>{@code checkpointingInterval} (unbounded): without checkpoints a failure would start the
  *       job from nothing, and sources would never commit what they have read.
+ *   <li>{@code shutdownSourcesAfterIdleMs} (unbounded): Beam keeps a source that has ended waiting
+ *       for ever where there are checkpoints, which Flink needs no more; with it, the job ends when
+ *       the last source does.
  * </ul>
  */
 public final class FlinkEngine implements Engine {
@@ -75,7 +78,8 @@ public final class FlinkEngine implements Engine {
   private static Map<String, String> unbounded() {
     return Map.of(
         "maxParallelism", String.valueOf(KEY_GROUPS),
-        "checkpointingInterval", String.valueOf(CHECKPOINT_MILLIS));
+        "checkpointingInterval", String.valueOf(CHECKPOINT_MILLIS),
+        "shutdownSourcesAfterIdleMs", "0");
   }
 
   /** Configures the embedded cluster, or looks whether a named one is there. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A configured pipeline: what {@link Launcher} runs. Immutable.
@@ -16,6 +17,9 @@ import java.util.TreeMap;
  */
 public final class JobSpec {
   private static final String RUNNER = "runner";
+
+  /** The start of the second word of a name, or the third, and so on. */
+  private static final Pattern WORD = Pattern.compile("(?<=[a-z])-([a-z])");
 
   private final String pipeline;
   private final Map<String, Setting> options;
@@ -52,6 +56,7 @@ public final class JobSpec {
 
   /**
    * With the arguments of a command line, each {@code --name=value}, or {@code --name} for true.
+   * {@code --until-idle} is another spelling of {@code --untilIdle}.
    *
    * @throws IllegalArgumentException if an argument is not of that form, or is given twice
    */
@@ -65,13 +70,17 @@ public final class JobSpec {
             "Invalid argument: %s (expected --name=value)".formatted(argument));
       }
       Setting value = Setting.of(equals < 0 ? "true" : argument.substring(equals + 1));
-      if (parsed.put(name.substring(2), value) != null) {
+      if (parsed.put(camelCase(name.substring(2)), value) != null) {
         throw new IllegalArgumentException(
             "Invalid argument: %s (expected %s once, its values joined by commas)"
                 .formatted(argument, name));
       }
     }
     return new JobSpec(pipeline, options, runners, parsed);
+  }
+
+  private static String camelCase(String name) {
+    return WORD.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
   }
 
   /** The name of the pipeline. */

@@ -79,6 +79,13 @@ class JobSpecTest {
   }
 
   @Test
+  void takesAnOptionSpelledWithDashes() {
+    JobSpec spec = JobSpec.of("ingest").withArguments(List.of("--until-idle=10s", "--x=a-b"));
+    assertThat(spec.option("untilIdle").orElseThrow(), is("10s"));
+    assertThat(spec.option("x").orElseThrow(), is("a-b"));
+  }
+
+  @Test
   void refusesAnArgumentThatIsNoOption() {
     assertThat(refusal("FlinkRunner"), is("Invalid argument: FlinkRunner (expected --name=value)"));
     assertThat(refusal("-x=1"), is("Invalid argument: -x=1 (expected --name=value)"));

@@ -1,0 +1,124 @@
+package dev.millrace.pipelines.ingest;
+
+import dev.millrace.io.FileFormat;
+import dev.millrace.io.FileSet;
+import dev.millrace.io.ReadFiles;
+import dev.millrace.io.WatchFiles;
+import dev.millrace.record.CsvDialect;
+import dev.millrace.record.RawBlock;
+import dev.millrace.stages.contract.Contract;
+import dev.millrace.stages.decode.LatestEventTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/** What a run reads: the files that are there at launch, or those that come while it goes on. */
+final class IngestInput {
+  private static final long SHARD_BYTES = 32L << 20;
+  private static final int UNBOUNDED_SHARDS = 4096;
+
+  private final IngestOptions options;
+  private final Contract contract;
+
+  /** Null where files are watched for. */
+  private final FileSet files;
+
+  private IngestInput(IngestOptions options, Contract contract, FileSet files) {
+    this.options = options;
+    this.contract = contract;
+    this.files = files;
+  }
+
+  static IngestInput of(IngestOptions options, Contract contract, Interval interval) {
+    List<String> patterns = options.getInput();
+    if (options.isStreaming()) {
+      return new IngestInput(options, contract, null);
+    }
+    refuseUnboundedOptions(options);
+    FileSet files =
+        interval.isClosed()
+            ? FileSet.match(patterns, interval.from(), interval.to())
+            : FileSet.match(patterns);
+    return new IngestInput(options, contract, files);
+  }
+
+  private static void refuseUnboundedOptions(IngestOptions options) {
+    Map<String, Object> unbounded = new TreeMap<>();
+    unbounded.put("untilIdle", Objects.toString(options.getUntilIdle(), ""));
+    unbounded.put("earlyFirings", Objects.toString(options.getEarlyFirings(), ""));
+    unbounded.put("filesPerPoll", Objects.toString(options.getFilesPerPoll(), ""));
+    unbounded.forEach(
+        (name, value) -> {
+          if (!value.equals("")) {
+            throw new IllegalArgumentException(
+                "Invalid --%s: %s (expected with --streaming only)".formatted(name, value));
+          }
+        });
+  }
+
+  /** The files of the run, or those that will come. */
+  PTransform<PBegin, PCollection<RawBlock>> read() {
+    return files == null ? watchFiles() : readFiles();
+  }
+
+  private ReadFiles readFiles() {
+    ReadFiles read =
+        ReadFiles.of(files).withDialect(dialect()).withMaxExpansion(options.getMaxExpansion());
+    return options.getFormat() == null ? read : read.withFormat(format());
+  }
+
+  private WatchFiles watchFiles() {
+    WatchFiles watch =
+        WatchFiles.matching(options.getInput())
+            .withDialect(dialect())
+            .withEventTimes(LatestEventTime.against(contract))
+            .withMaxOutOfOrderness(
+                Choice.duration("maxOutOfOrderness", options.getMaxOutOfOrderness()))
+            .withPollInterval(Choice.duration("pollInterval", options.getPollInterval()));
+    if (options.getFormat() != null) {
+      watch = watch.withFormat(format());
+    }
+    if (options.getFilesPerPoll() != null) {
+      watch = watch.withFilesPerPoll(options.getFilesPerPoll());
+    }
+    return options.getUntilIdle() == null
+        ? watch
+        : watch.untilIdle(Choice.duration("untilIdle", options.getUntilIdle()));
+  }
+
+  private FileFormat format() {
+    return Choice.checked("format", () -> FileFormat.named(options.getFormat()));
+  }
+
+  private CsvDialect dialect() {
+    char delimiter = Choice.checked("csvDelimiter", () -> character(options.getCsvDelimiter()));
+    char quote = Choice.checked("csvQuote", () -> character(options.getCsvQuote()));
+    return Choice.checked("csvDelimiter or --csvQuote", () -> new CsvDialect(delimiter, quote));
+  }
+
+  private static char character(String text) {
+    if (text.equals("\\t")) {
+      return '\t';
+    }
+    if (text.length() != 1) {
+      throw new IllegalArgumentException(text + " (expected one character, or \\t)");
+    }
+    return text.charAt(0);
+  }
+
+  /** So many that a shard stays small in memory, so few that its files don't. */
+  int shards() {
+    if (options.getShards() != null) {
+      return options.getShards();
+    }
+    if (files == null) {
+      return UNBOUNDED_SHARDS;
+    }
+    long wanted = files.uncompressedBytes() / SHARD_BYTES + 1;
+    return (int) Math.max(4, Math.min(64, wanted));
+  }
+}
