@@ -32,7 +32,8 @@ import org.joda.time.Instant;
  * less {@link #withMaxOutOfOrderness}: how far behind later records may be and still be on time
  * everywhere. It never goes back. Blocks have as their timestamp the watermark before them. How far
  * a runner has passed the watermark on when the next block comes is its own affair; with {@link
- * #withFilesPerPoll} it has the poll interval for that.
+ * #withFilesPerPoll} it has the poll interval for that. A record that is behind the watermark when
+ * it is read doesn't hold it back everywhere: the DirectRunner may pass it while it is on its way.
  *
  * <p><b>End.</b> None, unless {@link #untilIdle} is set: then the watermark goes to the end of time
  * when nothing came for so long, and with it the pipeline.
