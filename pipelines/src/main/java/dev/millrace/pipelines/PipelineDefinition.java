@@ -1,5 +1,6 @@
 package dev.millrace.pipelines;
 
+import java.nio.file.Path;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -31,4 +32,16 @@ public interface PipelineDefinition<O extends PipelineOptions> {
    *     message is one line (or one line an error) that names it and the way out
    */
   CheckedContract build(Pipeline pipeline, O options);
+
+  /**
+   * Writes the input of a run to a folder, as files whose records come in another order, but none
+   * of them too late.
+   *
+   * @param seed the same one gives the same order
+   * @throws IllegalArgumentException if this pipeline does not run unbounded, or as {@link #build}
+   */
+  default void shuffleInput(O options, Path folder, long seed) {
+    throw new IllegalArgumentException(
+        "Cannot shuffle the input of %s: it does not run unbounded".formatted(name()));
+  }
 }

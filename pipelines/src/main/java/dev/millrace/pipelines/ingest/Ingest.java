@@ -18,6 +18,7 @@ import dev.millrace.stages.window.LateSplit;
 import dev.millrace.stages.window.PaneSplit;
 import dev.millrace.stages.window.Selection;
 import dev.millrace.stages.window.SplitPanes;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -101,6 +102,11 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
 
     books.close();
     return plan.contract();
+  }
+
+  @Override
+  public void shuffleInput(IngestOptions options, Path folder, long seed) {
+    IngestPlan.of(options).shuffleInput(folder, seed);
   }
 
   private static void aggregate(PCollection<Record> published, IngestPlan plan, Bookkeeping books) {

@@ -3,15 +3,15 @@ package dev.millrace.pipelines.ingest;
 import dev.millrace.io.FileFormat;
 import dev.millrace.io.FileSet;
 import dev.millrace.io.ReadFiles;
+import dev.millrace.io.ShuffleFiles;
 import dev.millrace.io.WatchFiles;
 import dev.millrace.record.CsvDialect;
 import dev.millrace.record.RawBlock;
 import dev.millrace.stages.contract.Contract;
 import dev.millrace.stages.decode.LatestEventTime;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
@@ -20,6 +20,7 @@ import org.apache.beam.sdk.values.PCollection;
 final class IngestInput {
   private static final long SHARD_BYTES = 32L << 20;
   private static final int UNBOUNDED_SHARDS = 4096;
+  private static final int SHUFFLED_FILES = 4;
 
   private final IngestOptions options;
   private final Contract contract;
@@ -38,26 +39,16 @@ final class IngestInput {
     if (options.isStreaming()) {
       return new IngestInput(options, contract, null);
     }
-    refuseUnboundedOptions(options);
+    if (options.getUntilIdle() != null) {
+      throw new IllegalArgumentException(
+          "Invalid --untilIdle: %s (expected with --streaming only)"
+              .formatted(options.getUntilIdle()));
+    }
     FileSet files =
         interval.isClosed()
             ? FileSet.match(patterns, interval.from(), interval.to())
             : FileSet.match(patterns);
     return new IngestInput(options, contract, files);
-  }
-
-  private static void refuseUnboundedOptions(IngestOptions options) {
-    Map<String, Object> unbounded = new TreeMap<>();
-    unbounded.put("untilIdle", Objects.toString(options.getUntilIdle(), ""));
-    unbounded.put("earlyFirings", Objects.toString(options.getEarlyFirings(), ""));
-    unbounded.put("filesPerPoll", Objects.toString(options.getFilesPerPoll(), ""));
-    unbounded.forEach(
-        (name, value) -> {
-          if (!value.equals("")) {
-            throw new IllegalArgumentException(
-                "Invalid --%s: %s (expected with --streaming only)".formatted(name, value));
-          }
-        });
   }
 
   /** The files of the run, or those that will come. */
@@ -88,6 +79,15 @@ final class IngestInput {
     return options.getUntilIdle() == null
         ? watch
         : watch.untilIdle(Choice.duration("untilIdle", options.getUntilIdle()));
+  }
+
+  /** Writes the files that are there, in another order of arrival. */
+  void shuffle(Path folder, Duration lateness, long seed) {
+    ShuffleFiles shuffle = ShuffleFiles.of(files).withDialect(dialect());
+    if (options.getFormat() != null) {
+      shuffle = shuffle.withFormat(format());
+    }
+    shuffle.writeTo(folder, SHUFFLED_FILES, LatestEventTime.against(contract), lateness, seed);
   }
 
   private FileFormat format() {

@@ -72,6 +72,10 @@ final class IngestPlan {
     return input.read();
   }
 
+  void shuffleInput(Path folder, long seed) {
+    input.shuffle(folder, contract.allowedLateness(), seed);
+  }
+
   Bookkeeping bookkeeping() {
     return new Bookkeeping(contract.partitioning(), WriteManifest.to(options.getStaging()));
   }

@@ -6,12 +6,17 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.record.Disposition;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,18 +90,68 @@ class IngestUnboundedTest {
         output.rows("aggregate_updates").stream().anyMatch(row -> row.contains("on_time")));
   }
 
+  @Test
+  void findsTheEarthquakesThatWereReportedLate() throws Exception {
+    Path earthquakes = Path.of("../testdata/earthquakes");
+    try (Stream<Path> files = Files.list(earthquakes)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".gz")).sorted().toList()) {
+        String day = file.getFileName().toString();
+        Path copy = Files.copy(file, folder.resolve(day));
+        long second = java.time.LocalDate.parse(day.substring(0, 10)).toEpochDay();
+        Files.setLastModifiedTime(copy, FileTime.fromMillis(1_000 * second));
+      }
+    }
+    StagedOutput output =
+        IngestRun.to(
+            folder.resolve("staging"),
+            join(
+                new String[] {
+                  "--input=" + folder + "/*.gz",
+                  "--contract=" + earthquakes.resolve("earthquakes.odcs.yaml"),
+                  "--filesPerPoll=1"
+                },
+                new String[] {"--streaming", "--shards=1", "--untilIdle=500ms"},
+                "--pollInterval=500ms"));
+
+    List<Quake> late = output.rows("late").stream().map(Quake::of).toList();
+    List<Quake> all =
+        Stream.concat(late.stream(), output.rows("records").stream().map(Quake::of)).toList();
+    assertThat(all.size(), is(1_707));
+    assertThat("some are late", !late.isEmpty());
+    for (Quake quake : late) {
+      assertThat(quake + " is behind another by an hour", quake.isBehind(all));
+    }
+    NavigableMap<String, Long> byPartition = new TreeMap<>();
+    late.forEach(quake -> byPartition.merge(quake.partition, 1L, Long::sum));
+    assertThat(output.manifest().countByPartition(Disposition.LATE), is(byPartition));
+  }
+
+  /** When an earthquake happened. */
+  private record Quake(String partition, long time) {
+    static Quake of(String row) {
+      try {
+        JsonNode json = new ObjectMapper().readTree(row);
+        return new Quake(json.get("partition").asText(), json.get("time").asLong());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    boolean isBehind(List<Quake> all) {
+      return all.stream().anyMatch(other -> other.time > time + 3_600_000);
+    }
+  }
+
   private void write(String name, long second, String text) throws IOException {
     Path file = Files.writeString(folder.resolve(name), text);
     Files.setLastModifiedTime(file, FileTime.fromMillis(1_000 * second));
   }
 
-  @ParameterizedTest
-  @CsvSource({"untilIdle,10s", "earlyFirings,1m", "filesPerPoll,3"})
-  void refusesInABoundedRunWhatOnlyAnUnboundedOneDoes(String option, String value) {
-    IllegalArgumentException e = refusal("--%s=%s".formatted(option, value));
+  @Test
+  void refusesToEndABoundedRunWhenItIsIdle() {
     assertThat(
-        e.getMessage(),
-        is("Invalid --%s: %s (expected with --streaming only)".formatted(option, value)));
+        refusal("--untilIdle=10s").getMessage(),
+        is("Invalid --untilIdle: 10s (expected with --streaming only)"));
   }
 
   @ParameterizedTest
