@@ -40,6 +40,10 @@ final class ReportSummary {
                 lines.add("    %-22s %13s".formatted(reason.getKey(), count(reason.getValue()))));
     outcome("duplicate", balance.duplicates());
     outcome("late", balance.late());
+    report
+        .table(Tables.LATE)
+        .forEach(
+            late -> lines.add("    %-22s %13s".formatted(late.partition(), count(late.rows()))));
     outcome("filtered", balance.filtered());
   }
 

@@ -40,6 +40,7 @@ final class RunReportTest {
             "    conflicting_key                    1",
             "  duplicate                            1",
             "  late                                 1",
+            "    dt=2001-01-02                      1",
             "  filtered                             1",
             "",
             "Balanced: 20 read = 14 published + 3 rejected + 1 duplicate + 1 late + 1 filtered",
@@ -57,7 +58,7 @@ final class RunReportTest {
     List<String> lines =
         Reports.of(Manifests.balanced().count(Tally.of(Disposition.READ), 1)).summary();
     assertThat(
-        lines.subList(11, 16),
+        lines.subList(12, 17),
         contains(
             "Not published: 1 of 8 checks failed",
             "  Cannot publish: 21 read, but 14 published + 3 rejected + 1 duplicate + 1 late"
