@@ -1,9 +1,5 @@
 package dev.millrace.console;
 
-import dev.millrace.launch.JobFile;
-import dev.millrace.launch.JobSpec;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,15 +38,6 @@ final class Run implements Callable<Integer> {
   @Override
   public Integer call() {
     flags.apply();
-    JobSpec configured = isFile() ? JobFile.read(Path.of(job)) : JobSpec.of(job);
-    return new Session(spec.commandLine(), flags).run(configured.withArguments(options));
-  }
-
-  /** Whether it looks like a file more than like the name of a pipeline. */
-  private boolean isFile() {
-    return job.endsWith(".yaml")
-        || job.endsWith(".yml")
-        || job.contains("/")
-        || Files.isRegularFile(Path.of(job));
+    return new Session(spec.commandLine(), flags).run(Job.named(job).withArguments(options));
   }
 }

@@ -3,6 +3,7 @@ package dev.millrace.direct;
 import dev.millrace.launch.Engine;
 import dev.millrace.launch.JobSpec;
 import dev.millrace.launch.Mode;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,5 +28,19 @@ public final class DirectEngine implements Engine {
         "enforceEncodability", "false",
         "targetParallelism", String.valueOf(Math.max(LEAST_PARALLELISM, processors)),
         "blockOnRun", "true");
+  }
+
+  @Override
+  public List<Map<String, String>> variations() {
+    return List.of(Map.of("targetParallelism", "3"));
+  }
+
+  /**
+   * A record behind the watermark doesn't hold it back here, before a keyed step: while it is on
+   * its way, the watermark may pass it by more than is allowed. So the watermark stays behind all.
+   */
+  @Override
+  public Map<String, String> punctual() {
+    return Map.of("maxOutOfOrderness", "36500d");
   }
 }

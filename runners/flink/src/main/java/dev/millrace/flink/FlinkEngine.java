@@ -6,6 +6,7 @@ import dev.millrace.launch.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -80,6 +81,13 @@ public final class FlinkEngine implements Engine {
         "maxParallelism", String.valueOf(KEY_GROUPS),
         "checkpointingInterval", String.valueOf(CHECKPOINT_MILLIS),
         "shutdownSourcesAfterIdleMs", "0");
+  }
+
+  @Override
+  public List<Map<String, String>> variations() {
+    return List.of(
+        Map.of("parallelism", "2", "maxBundleSize", "7"),
+        Map.of("parallelism", "1", "maxBundleSize", "1000"));
   }
 
   /** Configures the embedded cluster, or looks whether a named one is there. */

@@ -2,6 +2,7 @@ package dev.millrace.launch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -19,6 +20,22 @@ public interface Engine {
    * depend on what those ask for: see {@link JobSpec#option}.
    */
   Map<String, String> profile(Mode mode, JobSpec job);
+
+  /**
+   * Options that change how this engine works and must not change what a run publishes, such as its
+   * parallelism: at least one set of them, in a fixed order.
+   */
+  default List<Map<String, String>> variations() {
+    return List.of(Map.of());
+  }
+
+  /**
+   * Options that an unbounded run needs here so that no record within the allowed lateness is found
+   * late, whatever the order and speed; none where the engine sees to that.
+   */
+  default Map<String, String> punctual() {
+    return Map.of();
+  }
 
   /**
    * Prepares a run, just before the pipeline is built.

@@ -1,5 +1,6 @@
 package dev.millrace.launch;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -36,7 +37,10 @@ final class Engines {
                         .formatted(runner, String.join(", ", runners()))));
   }
 
-  private static List<Engine> all() {
-    return ServiceLoader.load(Engine.class).stream().map(ServiceLoader.Provider::get).toList();
+  static List<Engine> all() {
+    return ServiceLoader.load(Engine.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(Engine::runner))
+        .toList();
   }
 }

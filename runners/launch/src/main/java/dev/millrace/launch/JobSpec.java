@@ -79,6 +79,13 @@ public final class JobSpec {
     return new JobSpec(pipeline, options, runners, parsed);
   }
 
+  /** With other values for some options, whatever the command line says of them. */
+  public JobSpec overriding(Map<String, String> values) {
+    Map<String, Setting> all = new HashMap<>(arguments);
+    values.forEach((name, value) -> all.put(name, Setting.of(value)));
+    return new JobSpec(pipeline, options, runners, all);
+  }
+
   private static String camelCase(String name) {
     return WORD.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
   }

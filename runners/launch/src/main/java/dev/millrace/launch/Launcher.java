@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -63,6 +64,27 @@ public final class Launcher {
       execute(built.pipeline(), plan);
       return staged(plan, built, startedAt);
     }
+  }
+
+  /** The engines on the class path, in the order of the names of their runners. */
+  public static List<Engine> engines() {
+    return Engines.all();
+  }
+
+  /**
+   * Writes the input of a job to a folder, as files whose records come in another order, but none
+   * of them too late.
+   *
+   * @throws IllegalArgumentException as {@link #run} does, or if the pipeline can't run unbounded
+   */
+  public void shuffleInput(JobSpec job, Path folder, long seed) {
+    shuffleInput(Catalog.named(job.pipeline()), job, folder, seed);
+  }
+
+  private <O extends PipelineOptions> void shuffleInput(
+      PipelineDefinition<O> definition, JobSpec job, Path folder, long seed) {
+    Plan<O> plan = Plan.of(definition, Engines.of(job), job, clock.instant());
+    definition.shuffleInput(plan.options(), folder, seed);
   }
 
   private <O extends PipelineOptions> StagedRun staged(

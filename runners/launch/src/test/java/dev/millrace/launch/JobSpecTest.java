@@ -86,6 +86,16 @@ class JobSpecTest {
   }
 
   @Test
+  void overridesWhatTheCommandLineSays() {
+    JobSpec spec =
+        JobSpec.of("ingest")
+            .withArguments(List.of("--input=a", "--output=b"))
+            .overriding(java.util.Map.of("input", "c"));
+    assertThat(spec.option("input").orElseThrow(), is("c"));
+    assertThat(spec.option("output").orElseThrow(), is("b"));
+  }
+
+  @Test
   void refusesAnArgumentThatIsNoOption() {
     assertThat(refusal("FlinkRunner"), is("Invalid argument: FlinkRunner (expected --name=value)"));
     assertThat(refusal("-x=1"), is("Invalid argument: -x=1 (expected --name=value)"));

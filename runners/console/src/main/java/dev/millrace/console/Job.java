@@ -1,0 +1,24 @@
+package dev.millrace.console;
+
+import dev.millrace.launch.JobFile;
+import dev.millrace.launch.JobSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a verb is asked to run. */
+final class Job {
+  private Job() {}
+
+  /** A job file, or the name of a pipeline. */
+  static JobSpec named(String job) {
+    return isFile(job) ? JobFile.read(Path.of(job)) : JobSpec.of(job);
+  }
+
+  /** Whether it looks like a file more than like the name of a pipeline. */
+  private static boolean isFile(String job) {
+    return job.endsWith(".yaml")
+        || job.endsWith(".yml")
+        || job.contains("/")
+        || Files.isRegularFile(Path.of(job));
+  }
+}
