@@ -66,6 +66,7 @@ final class IngestInput {
     WatchFiles watch =
         WatchFiles.matching(options.getInput())
             .withDialect(dialect())
+            .withMaxExpansion(options.getMaxExpansion())
             .withEventTimes(LatestEventTime.against(contract))
             .withMaxOutOfOrderness(
                 Choice.duration("maxOutOfOrderness", options.getMaxOutOfOrderness()))

@@ -43,7 +43,6 @@ import org.joda.time.Instant;
  */
 public final class WatchFiles extends PTransform<PBegin, PCollection<RawBlock>> {
   private static final long serialVersionUID = 1L;
-  private static final int DEFAULT_MAX_LINE_BYTES = 16 << 20;
 
   private final Config config;
 
@@ -61,19 +60,19 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<RawBlock>> 
     return new WatchFiles(
         new Config(
             List.copyOf(patterns),
-            new Content(null, CsvDialect.RFC_4180, DEFAULT_MAX_LINE_BYTES),
+            new Content(null, CsvDialect.RFC_4180, ReadLimits.DEFAULT),
             new Pace(Duration.ofSeconds(1), Integer.MAX_VALUE, null, WallClock.utc()),
             new EventTimes(block -> BoundedWindow.TIMESTAMP_MIN_VALUE, Duration.ZERO)));
   }
 
   /** Reads all files in this format, whatever their names. */
   public WatchFiles withFormat(FileFormat format) {
-    return with(new Content(format, config.content().dialect(), config.content().maxLineBytes()));
+    return with(new Content(format, config.content().dialect(), config.content().limits()));
   }
 
   /** How CSV files are written. */
   public WatchFiles withDialect(CsvDialect dialect) {
-    return with(new Content(config.content().format(), dialect, config.content().maxLineBytes()));
+    return with(new Content(config.content().format(), dialect, config.content().limits()));
   }
 
   /** The length up to which a line, or what else is read as a record, is one. */
@@ -82,7 +81,16 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<RawBlock>> 
         new Content(
             config.content().format(),
             config.content().dialect(),
-            atLeastOne("maxLineBytes", bytes)));
+            config.content().limits().withRecordBytes(bytes)));
+  }
+
+  /** How many times its size a compressed file may hold: see {@link ReadFiles}. */
+  public WatchFiles withMaxExpansion(int times) {
+    return with(
+        new Content(
+            config.content().format(),
+            config.content().dialect(),
+            config.content().limits().withExpansion(times)));
   }
 
   /** How often to look for files. */
@@ -178,7 +186,8 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<RawBlock>> 
         .add(DisplayData.item("format", format == null ? "by name" : format.name()))
         .add(DisplayData.item("csvDelimiter", String.valueOf(dialect.delimiter())))
         .add(DisplayData.item("csvQuote", String.valueOf(dialect.quote())))
-        .add(DisplayData.item("maxLineBytes", config.content().maxLineBytes()))
+        .add(DisplayData.item("maxLineBytes", config.content().limits().recordBytes()))
+        .add(DisplayData.item("maxExpansion", config.content().limits().expansion()))
         .add(DisplayData.item("pollInterval", pace.pollInterval().toString()))
         .add(DisplayData.item("filesPerPoll", pace.filesPerPoll()))
         .add(

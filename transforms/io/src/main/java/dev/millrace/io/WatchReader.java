@@ -103,7 +103,7 @@ final class WatchReader extends UnboundedSource.UnboundedReader<RawBlock> {
     WatchSource.Content content = config.content();
     FileRange range =
         content.format() == null ? FileRange.of(matched) : FileRange.of(matched, content.format());
-    open = RangeReader.open(range, content.dialect(), content.maxLineBytes());
+    open = RangeReader.open(range, content.dialect(), content.limits());
     blocks = 0;
   }
 

@@ -37,7 +37,7 @@ public final class LatestEventTime implements SerializableFunction<RawBlock, Ins
     long latest = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
     for (int i = 0; i < block.size(); i++) {
       if (decoder.read(block, i)) {
-        latest = Math.max(latest, decoder.values.eventTimeMillis());
+        latest = Math.max(latest, decoder.eventTimeMillis());
       }
     }
     return Instant.ofEpochMilli(latest);

@@ -74,6 +74,11 @@ abstract sealed class RecordDecoder permits JsonRecordDecoder, CsvRecordDecoder 
     fields.begin();
   }
 
+  /** When the record that was read last happened, if it keeps the contract. */
+  final long eventTimeMillis() {
+    return time.millis();
+  }
+
   /** The record that was read last. */
   final Record record() {
     return builder.build(time.millis(), block.source(), block.offset(index));
