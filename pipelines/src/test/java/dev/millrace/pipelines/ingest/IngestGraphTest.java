@@ -22,25 +22,34 @@ import org.junit.jupiter.api.io.TempDir;
  * a change of any of them in review. {@code -Dgolden.update} writes what was found.
  */
 class IngestGraphTest {
-  private static final Path GRAPH = Path.of("../testdata/ingest/graph.txt");
+  private static final Path GRAPHS = Path.of("../testdata/ingest");
 
   @TempDir Path staging;
 
   @Test
   void namesCodersAndStateAreThoseThatRunningJobsKnow() throws IOException {
+    check("graph.txt");
+  }
+
+  @Test
+  void namesCodersAndStateAreThoseThatUnboundedJobsKnow() throws IOException {
+    check("graph-unbounded.txt", "--streaming", "--earlyFirings=1m");
+  }
+
+  private void check(String graph, String... options) throws IOException {
     List<String> lines = new ArrayList<>();
-    pipeline().traverseTopologically(new Listing(lines));
-    Golden.check(GRAPH, lines);
+    pipeline(options).traverseTopologically(new Listing(lines));
+    Golden.check(GRAPHS.resolve(graph), lines);
     assertThat(lines.isEmpty(), equalTo(false));
   }
 
-  private Pipeline pipeline() {
-    return IngestRun.build(
-        staging,
-        "--input=../testdata/flights/2001-01-01.ndjson.gz",
-        "--contract=../testdata/flights/flights.odcs.yaml",
-        "--aggregate=count",
-        "--groupBy=origin");
+  private Pipeline pipeline(String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("--input=../testdata/flights/2001-01-01.ndjson.gz");
+    all.add("--contract=../testdata/flights/flights.odcs.yaml");
+    all.add("--aggregate=count");
+    all.add("--groupBy=origin");
+    return IngestRun.build(staging, all.toArray(String[]::new));
   }
 
   private static final class Listing extends Pipeline.PipelineVisitor.Defaults {
