@@ -28,7 +28,6 @@ import org.joda.time.Instant;
  * line each, as NDJSON. The same seed gives the same order. All records are in memory at once.
  */
 public final class ShuffleFiles {
-  private static final int MAX_RECORD_BYTES = 16 << 20;
 
   private final FileSet files;
 
@@ -94,7 +93,7 @@ public final class ShuffleFiles {
     long last = 0;
     for (FileSet.MatchedFile file : files.files()) {
       FileRange range = format == null ? FileRange.of(file) : FileRange.of(file, format);
-      try (RangeReader reader = RangeReader.open(range, dialect, MAX_RECORD_BYTES)) {
+      try (RangeReader reader = RangeReader.open(range, dialect, ReadLimits.DEFAULT)) {
         for (RawBlock block = reader.next(); block != null; block = reader.next()) {
           for (int i = 0; i < block.size(); i++) {
             RawBlock one = one(block, i);

@@ -29,7 +29,8 @@ final class WatchSource extends UnboundedSource<RawBlock, WatchMark> {
    *
    * @param format null for what each name says
    */
-  record Content(FileFormat format, CsvDialect dialect, ReadLimits limits) implements Serializable {}
+  record Content(FileFormat format, CsvDialect dialect, ReadLimits limits)
+      implements Serializable {}
 
   /**
    * When to look for files.

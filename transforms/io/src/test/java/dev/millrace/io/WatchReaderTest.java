@@ -193,7 +193,7 @@ class WatchReaderTest {
     return new WatchSource(
         new WatchSource.Config(
             List.of(folder + "/*.ndjson"),
-            new WatchSource.Content(null, CsvDialect.RFC_4180, 1 << 20),
+            new WatchSource.Content(null, CsvDialect.RFC_4180, ReadLimits.DEFAULT),
             new WatchSource.Pace(Duration.ofSeconds(1), filesPerPoll, untilIdle, clock),
             new WatchSource.EventTimes(WatchReaderTest::time, Duration.ofMillis(100))));
   }
