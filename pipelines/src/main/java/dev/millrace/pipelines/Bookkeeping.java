@@ -7,10 +7,16 @@ import dev.millrace.record.Partitioning;
 import dev.millrace.record.Record;
 import dev.millrace.record.Tally;
 import dev.millrace.record.WrittenFile;
+import dev.millrace.stages.contract.Contract;
+import dev.millrace.stages.contract.CountedRule;
+import dev.millrace.stages.quality.TallyMatches;
 import dev.millrace.stages.quality.TallyRecords;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -21,19 +27,46 @@ import org.apache.beam.sdk.values.PCollectionList;
  */
 public final class Bookkeeping {
   private final Partitioning partitioning;
+  private final List<CountedRule> rules;
   private final WriteManifest writeManifest;
   private final List<PCollection<KV<Tally, Long>>> tallies = new ArrayList<>();
   private final List<PCollection<WrittenFile>> files = new ArrayList<>();
 
   /** Books of a run, by partition of event time, to be closed into a manifest. */
   public Bookkeeping(Partitioning partitioning, WriteManifest writeManifest) {
+    this(partitioning, List.of(), writeManifest);
+  }
+
+  /**
+   * Books of a run of records of a contract: as it partitions them, with what its rules count of
+   * those that are published.
+   */
+  public Bookkeeping(Contract contract, WriteManifest writeManifest) {
+    this(contract.partitioning(), contract.countedRules(), writeManifest);
+  }
+
+  private Bookkeeping(
+      Partitioning partitioning, List<CountedRule> rules, WriteManifest writeManifest) {
     this.partitioning = partitioning;
+    this.rules = rules;
     this.writeManifest = writeManifest;
   }
 
-  /** Counts records by what became of them, their partition and their hour. */
+  /**
+   * Counts records by what became of them, their partition and their hour; and those that are
+   * published by the rules of the contract, too.
+   */
   public void count(String name, PCollection<Record> records, Disposition disposition) {
     count(name, records, TallyRecords.as(disposition).by(partitioning).hourly());
+    if (disposition == Disposition.PUBLISHED && !rules.isEmpty()) {
+      count("Rules" + name, records, TallyMatches.of(conditions()));
+    }
+  }
+
+  private Map<String, SerializableFunction<Record, Boolean>> conditions() {
+    Map<String, SerializableFunction<Record, Boolean>> conditions = new LinkedHashMap<>();
+    rules.forEach(rule -> conditions.put(rule.expectation().id(), rule::counts));
+    return conditions;
   }
 
   /** Counts elements. */

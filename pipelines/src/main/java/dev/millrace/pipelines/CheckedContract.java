@@ -1,23 +1,39 @@
 package dev.millrace.pipelines;
 
+import dev.millrace.record.Expectation;
+import dev.millrace.stages.contract.Contract;
+import dev.millrace.stages.contract.CountedRule;
 import java.util.List;
 
 /**
- * The contract that a pipeline checks its records against, as far as a report names it.
+ * The contract that a pipeline checks its records against, as far as an audit and a report need it.
  *
  * @param id its identity; empty without one
  * @param version its version; empty without one
  * @param unchecked what it asks for and this version does not check, one line each
+ * @param expectations what it expects of the published table, whose records the pipeline's {@link
+ *     Bookkeeping} counts
  */
-public record CheckedContract(String id, String version, List<String> unchecked) {
+public record CheckedContract(
+    String id, String version, List<String> unchecked, List<Expectation> expectations) {
 
-  /** Keeps an immutable copy of the list. */
+  /** Keeps immutable copies of the lists. */
   public CheckedContract {
     unchecked = List.copyOf(unchecked);
+    expectations = List.copyOf(expectations);
+  }
+
+  /** Of a pipeline whose books are kept by this contract. */
+  public static CheckedContract of(Contract contract) {
+    return new CheckedContract(
+        contract.id(),
+        contract.version(),
+        contract.unchecked(),
+        contract.countedRules().stream().map(CountedRule::expectation).toList());
   }
 
   /** Of a pipeline that checks no contract. */
   public static CheckedContract none() {
-    return new CheckedContract("", "", List.of());
+    return new CheckedContract("", "", List.of(), List.of());
   }
 }

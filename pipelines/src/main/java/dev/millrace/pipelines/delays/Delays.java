@@ -53,7 +53,7 @@ public final class Delays implements PipelineDefinition<DelaysOptions> {
   public CheckedContract build(Pipeline pipeline, DelaysOptions options) {
     Contract contract = Contract.read(Path.of(options.getContract()));
     String staging = options.getStaging();
-    Bookkeeping books = new Bookkeeping(contract.partitioning(), WriteManifest.to(staging));
+    Bookkeeping books = new Bookkeeping(contract, WriteManifest.to(staging));
 
     PCollection<RawBlock> raw =
         pipeline.apply("Read", ReadFiles.of(FileSet.match(options.getInput())));
@@ -78,7 +78,7 @@ public final class Delays implements PipelineDefinition<DelaysOptions> {
     books.file("WriteQuarantine", rejected, WriteQuarantine.to(staging, origin));
 
     books.close();
-    return new CheckedContract(contract.id(), contract.version(), contract.unchecked());
+    return CheckedContract.of(contract);
   }
   // README: end
 }

@@ -65,7 +65,7 @@ final class IngestPlan {
   }
 
   CheckedContract contract() {
-    return new CheckedContract(contract.id(), contract.version(), contract.unchecked());
+    return CheckedContract.of(contract);
   }
 
   PTransform<PBegin, PCollection<RawBlock>> read() {
@@ -77,7 +77,7 @@ final class IngestPlan {
   }
 
   Bookkeeping bookkeeping() {
-    return new Bookkeeping(contract.partitioning(), WriteManifest.to(options.getStaging()));
+    return new Bookkeeping(contract, WriteManifest.to(options.getStaging()));
   }
 
   DecodeRecords decode() {

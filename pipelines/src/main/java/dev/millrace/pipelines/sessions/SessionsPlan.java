@@ -46,7 +46,7 @@ final class SessionsPlan {
   }
 
   CheckedContract contract() {
-    return new CheckedContract(contract.id(), contract.version(), contract.unchecked());
+    return CheckedContract.of(contract);
   }
 
   FileSet input() {
@@ -54,7 +54,7 @@ final class SessionsPlan {
   }
 
   Bookkeeping bookkeeping() {
-    return new Bookkeeping(contract.partitioning(), WriteManifest.to(options.getStaging()));
+    return new Bookkeeping(contract, WriteManifest.to(options.getStaging()));
   }
 
   DecodeRecords decode() {

@@ -103,7 +103,9 @@ public final class StagedOutput {
   public String counts() {
     ObjectNode counts = JSON.createObjectNode();
     for (Disposition disposition : Disposition.values()) {
-      counts.put(disposition.code(), manifest.count(disposition));
+      if (disposition != Disposition.FLAGGED) {
+        counts.put(disposition.code(), manifest.count(disposition));
+      }
     }
     ObjectNode reasons = counts.putObject("rejected_by_reason");
     Map<String, Long> byReason = new TreeMap<>();

@@ -73,6 +73,31 @@ class MillraceTest {
   }
 
   @Test
+  void publishesWithAWarningAndFailsWhereTheRuleIsAnError() throws IOException {
+    Path contract = folder.resolve("rules.odcs.yaml");
+    String rule = "quality: [{metric: invalidValues, mustBeLessThan: 50, unit: percent, %s}]";
+    String warns = rule.formatted("arguments: {validValues: [SFO]}, severity: warning");
+    String origin = "- name: origin\n";
+    String flights = Files.readString(CONTRACT);
+    Files.writeString(contract, flights.replace(origin, origin + " ".repeat(8) + warns + "\n"));
+    assertThat(ingest("--contract=" + contract), is(0));
+    assertThat(
+        out.toString(),
+        containsString(
+            "Warning: origin: invalidValues, validValues: SFO counts 1 of 2 records (50.0 %),"
+                + " mustBeLessThan: 50 percent"));
+
+    String fails = warns.replace("warning", "error");
+    Files.writeString(contract, flights.replace(origin, origin + " ".repeat(8) + fails + "\n"));
+    assertThat(ingest("--contract=" + contract, "--output=" + folder.resolve("none")), is(1));
+    assertThat(
+        out.toString(),
+        containsString(
+            "Cannot publish: origin: invalidValues, validValues: SFO counts 1 of 2 records"));
+    assertThat(Files.exists(folder.resolve("none/records")), is(false));
+  }
+
+  @Test
   void runsAJobFileAndLetsTheCommandLineWin() throws IOException {
     Path job = folder.resolve("flights.job.yaml");
     Files.writeString(

@@ -36,6 +36,7 @@ final class Audit {
   private final Manifest manifest;
   private final Map<String, Long> found;
   private final OptionalDouble maxRejectedPercent;
+  private final List<RuleResult> rules;
   private final Balance balance;
 
   /**
@@ -43,11 +44,17 @@ final class Audit {
    *
    * @param found the sizes of the files in staging, by path relative to it
    * @param maxRejectedPercent the error budget, if there is one
+   * @param rules what the rules of the contract counted
    */
-  Audit(Manifest manifest, Map<String, Long> found, OptionalDouble maxRejectedPercent) {
+  Audit(
+      Manifest manifest,
+      Map<String, Long> found,
+      OptionalDouble maxRejectedPercent,
+      List<RuleResult> rules) {
     this.manifest = manifest;
     this.found = found;
     this.maxRejectedPercent = maxRejectedPercent;
+    this.rules = rules.stream().filter(each -> each.expectation().isDemanded()).toList();
     this.balance = Balance.of(manifest);
   }
 
@@ -63,6 +70,9 @@ final class Audit {
     checks.add(filesComplete());
     checks.add(noStrayFiles());
     maxRejectedPercent.ifPresent(percent -> checks.add(rejectsWithinBudget(percent)));
+    if (!rules.isEmpty()) {
+      checks.add(rulesKept());
+    }
     return List.copyOf(checks);
   }
 
@@ -172,6 +182,14 @@ final class Audit {
             "rejects_within_budget",
             "%s of the records were rejected, and at most %s %% are allowed"
                 .formatted(share, plain(percent)));
+  }
+
+  /** Of the rules that are errors; the others only warn. */
+  private Check rulesKept() {
+    return judge(
+        "rules_kept",
+        count(rules.size(), "rule") + " of the contract kept by the published records",
+        rules.stream().filter(rule -> !rule.kept()).map(RuleResult::sentence).toList());
   }
 
   private static String plain(double number) {

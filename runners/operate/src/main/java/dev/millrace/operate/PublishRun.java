@@ -91,7 +91,8 @@ public final class PublishRun {
     } catch (IOException e) {
       throw PublishException.of("run", e);
     }
-    return new Audit(manifest, found, maxRejectedPercent).checks();
+    List<RuleResult> rules = RuleResult.of(run.contract(), manifest);
+    return new Audit(manifest, found, maxRejectedPercent, rules).checks();
   }
 
   /** To staging first, while the rejected records that the page shows are there. */

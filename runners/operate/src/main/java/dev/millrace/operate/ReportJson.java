@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import dev.millrace.launch.StagedRun;
+import dev.millrace.record.Expectation;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -40,6 +41,7 @@ final class ReportJson {
       partitions(json, "aggregates", Tables.AGGREGATES);
       partitions(json, "latePartitions", Tables.LATE);
       checks(json);
+      rules(json);
       counts(json, "hours", report.hours());
       whereabouts(json);
       json.writeEndObject();
@@ -113,6 +115,25 @@ final class ReportJson {
     json.writeArrayFieldStart("notChecked");
     for (String line : report.run().contract().unchecked()) {
       json.writeString(line);
+    }
+    json.writeEndArray();
+  }
+
+  private void rules(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("rules");
+    for (RuleResult result : report.rules()) {
+      Expectation rule = result.expectation();
+      json.writeStartObject();
+      text(json, "field", rule.field());
+      json.writeStringField("rule", rule.rule());
+      text(json, "description", rule.description());
+      json.writeStringField("severity", rule.severity());
+      json.writeStringField("threshold", rule.threshold().toString());
+      json.writeNumberField("count", result.count());
+      json.writeNumberField("of", result.of());
+      json.writeBooleanField("kept", result.kept());
+      json.writeStringField("at", rule.id());
+      json.writeEndObject();
     }
     json.writeEndArray();
   }

@@ -46,6 +46,7 @@ final class ReportPage {
     html.open("main");
     new OutcomeSection(report, html).write();
     new RejectSection(report, examples, html).write();
+    new RuleSection(report, html).write();
     new HourSection(report, html).write();
     new PartitionSection(report, html).write();
     new CheckSection(report, html).write();

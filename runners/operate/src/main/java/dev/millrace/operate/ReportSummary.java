@@ -6,6 +6,7 @@ import dev.millrace.launch.StagedRun;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A report as lines for a terminal. */
@@ -24,6 +25,12 @@ final class ReportSummary {
     outcomes();
     lines.add("");
     verdict();
+    report
+        .warnings()
+        .forEach(
+            rule ->
+                lines.add(
+                    "%s: %s".formatted(title(rule.expectation().severity()), rule.sentence())));
     lines.add("");
     report.paths().forEach((name, path) -> lines.add("  %-11s %s".formatted(name, path)));
     return List.copyOf(lines);
@@ -73,6 +80,10 @@ final class ReportSummary {
                       + count(report.checks().size(), "check")));
       report.failures().forEach(check -> lines.add("  " + check.message()));
     }
+  }
+
+  private static String title(String word) {
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
   }
 
   /** Reasons with the most records first. */

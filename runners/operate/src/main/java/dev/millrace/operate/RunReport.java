@@ -21,6 +21,7 @@ import org.apache.beam.sdk.util.ReleaseInfo;
  * @param rejectedByReason the rejected records by reason, in order of name
  * @param tables the partitions that it wrote, by table; where they are depends on the audit
  * @param hours the published rows by UTC hour, such as {@code 2001-01-15T07}
+ * @param rules what the contract's rules counted, in its order
  * @param checks what the audit asked, and the answers
  * @param paths where each table and the report are; a table without files is absent
  * @param versions the versions of Millrace, Beam, Java and the engine
@@ -31,6 +32,7 @@ public record RunReport(
     SortedMap<String, Long> rejectedByReason,
     Map<String, List<PartitionFiles>> tables,
     SortedMap<String, Long> hours,
+    List<RuleResult> rules,
     List<Check> checks,
     Map<String, Path> paths,
     SortedMap<String, String> versions) {
@@ -44,6 +46,7 @@ public record RunReport(
         withoutPrefix(Rows.inFiles(manifest, Tables.QUARANTINE), "reason="),
         tables(manifest, paths),
         hours(manifest),
+        RuleResult.of(run.contract(), manifest),
         checks,
         paths,
         versions(run));
@@ -51,7 +54,8 @@ public record RunReport(
 
   /**
    * Whether the run passed its audit, and so was published: every record is accounted for, every
-   * file is whole, and the rejects are within the error budget.
+   * file is whole, the rejects are within the error budget, and the rules of the contract that are
+   * errors count no more records than they may.
    */
   public boolean balanced() {
     return checks.stream().allMatch(Check::passed);
@@ -60,6 +64,11 @@ public record RunReport(
   /** The partitions of a table, in order of name; none if the run wrote no such table. */
   List<PartitionFiles> table(String table) {
     return tables.getOrDefault(table, List.of());
+  }
+
+  /** The rules that were broken and only warn. */
+  List<RuleResult> warnings() {
+    return rules.stream().filter(rule -> !rule.kept() && !rule.expectation().isDemanded()).toList();
   }
 
   /** The checks that failed. */

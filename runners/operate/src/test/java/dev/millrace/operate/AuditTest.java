@@ -9,8 +9,12 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import dev.millrace.record.Disposition;
+import dev.millrace.record.Expectation;
 import dev.millrace.record.RejectReason;
 import dev.millrace.record.Tally;
+import dev.millrace.record.Threshold;
+import dev.millrace.record.Threshold.Operator;
+import dev.millrace.record.Threshold.Unit;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -182,12 +186,12 @@ final class AuditTest {
   @Test
   void holdsTheErrorBudgetToTheRecord() {
     assertThat(
-        new Audit(run.manifest(), run.sizes(), OptionalDouble.of(15)).checks(),
+        new Audit(run.manifest(), run.sizes(), OptionalDouble.of(15), List.of()).checks(),
         hasItem(
             Check.passed(
                 "rejects_within_budget", "15.0 % of the records rejected, at most 15 % allowed")));
     assertThat(
-        new Audit(run.manifest(), run.sizes(), OptionalDouble.of(14.9)).checks(),
+        new Audit(run.manifest(), run.sizes(), OptionalDouble.of(14.9), List.of()).checks(),
         hasItem(
             Check.failed(
                 "rejects_within_budget",
@@ -204,7 +208,30 @@ final class AuditTest {
   }
 
   private static List<Check> audit(Manifests run, Map<String, Long> found) {
-    return new Audit(run.manifest(), found, OptionalDouble.empty()).checks();
+    return new Audit(run.manifest(), found, OptionalDouble.empty(), List.of()).checks();
+  }
+
+  @Test
+  void failsWhereARuleThatIsAnErrorCountsMoreThanItMay() {
+    run.count(new Tally(Disposition.FLAGGED, "a", "", -1), 2);
+    run.count(new Tally(Disposition.FLAGGED, "b", "", -1), 2);
+    Check kept = Check.passed("rules_kept", "1 rule of the contract kept by the published records");
+    assertThat(audit(rule("a", "error", 15), rule("b", "warning", 1)), hasItem(kept));
+    assertThat(
+        audit(rule("a", "error", 15), rule("b", "error", 14)),
+        hasItem(
+            Check.failed(
+                "rules_kept",
+                "delay: nullValues counts 2 of 14 records (14.3 %), mustBeLessThan: 14 percent")));
+  }
+
+  private static Expectation rule(String id, String severity, long percent) {
+    Threshold threshold = Threshold.of(Operator.MUST_BE_LESS_THAN, percent, Unit.PERCENT);
+    return new Expectation(id, "delay", "nullValues", "", severity, threshold);
+  }
+
+  private List<Check> audit(Expectation... expectations) {
+    return Reports.of(run, expectations).checks();
   }
 
   private static List<Check> failures(Manifests run, Map<String, Long> found) {

@@ -1,5 +1,7 @@
 package dev.millrace.operate;
 
+import dev.millrace.launch.StagedRun;
+import dev.millrace.record.Expectation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,20 +12,24 @@ import java.util.TreeMap;
 final class Reports {
   private Reports() {}
 
-  static RunReport of(Manifests run) {
-    List<Check> checks = new Audit(run.manifest(), run.sizes(), OptionalDouble.empty()).checks();
-    RunReport report =
-        RunReport.of(
-            StagedFolder.run(
-                Path.of("/out"), "run-1", Map.of("from", "2001-01-01", "to", "2001-01-03")),
-            run.manifest(),
-            checks);
+  static RunReport of(Manifests run, Expectation... expectations) {
+    StagedRun staged =
+        StagedFolder.run(
+            Path.of("/out"),
+            "run-1",
+            Map.of("from", "2001-01-01", "to", "2001-01-03"),
+            expectations);
+    List<RuleResult> rules = RuleResult.of(staged.contract(), run.manifest());
+    List<Check> checks =
+        new Audit(run.manifest(), run.sizes(), OptionalDouble.empty(), rules).checks();
+    RunReport report = RunReport.of(staged, run.manifest(), checks);
     return new RunReport(
         report.run(),
         report.balance(),
         report.rejectedByReason(),
         report.tables(),
         report.hours(),
+        report.rules(),
         report.checks(),
         report.paths(),
         new TreeMap<>(

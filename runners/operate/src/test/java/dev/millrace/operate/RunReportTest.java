@@ -2,10 +2,16 @@ package dev.millrace.operate;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import dev.millrace.record.Disposition;
+import dev.millrace.record.Expectation;
 import dev.millrace.record.Tally;
+import dev.millrace.record.Threshold;
+import dev.millrace.record.Threshold.Operator;
+import dev.millrace.record.Threshold.Unit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +72,58 @@ final class RunReportTest {
             "",
             "  records     /out/_staging/run-1/records",
             "  aggregates  /out/_staging/run-1/aggregates"));
+  }
+
+  @Test
+  void saysWhatRulesCounted() {
+    Manifests run =
+        Manifests.balanced()
+            .count(new Tally(Disposition.FLAGGED, "schema[0].quality[0]", "", -1), 7);
+    Threshold none = Threshold.of(Operator.MUST_BE, 0, Unit.ROWS);
+    RunReport report =
+        Reports.of(
+            run,
+            new Expectation(
+                "schema[0].quality[0]", "delay", "nullValues", "Known", "warning", none),
+            new Expectation("schema[0].quality[1]", "", "rowCount", "", "error", none));
+
+    assertThat(report.balanced(), is(true));
+    assertThat(
+        report.summary(),
+        hasItem("Warning: delay: nullValues counts 7 of 14 records (50.0 %), mustBe: 0"));
+    assertThat(
+        report.json(),
+        containsString(
+            """
+              "rules": [
+                {
+                  "field": "delay",
+                  "rule": "nullValues",
+                  "description": "Known",
+                  "severity": "warning",
+                  "threshold": "mustBe: 0",
+                  "count": 7,
+                  "of": 14,
+                  "kept": false,
+                  "at": "schema[0].quality[0]"
+                },
+                {
+                  "field": null,
+                  "rule": "rowCount",
+                  "description": null,
+                  "severity": "error",
+                  "threshold": "mustBe: 0",
+                  "count": 0,
+                  "of": 14,
+                  "kept": true,
+                  "at": "schema[0].quality[1]"
+                }
+              ],
+            """));
+    String page = ReportPage.of(report, Map.of()).html();
+    assertThat(page, containsString("<code>nullValues</code> counts 7 of 14 records (50.0 %)"));
+    assertThat(page, containsString("<span class=\"verdict\">warning</span>"));
+    assertThat(page, containsString("<span class=\"verdict\">Kept</span>"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.millrace.operate;
 import dev.millrace.io.Manifest;
 import dev.millrace.launch.StagedRun;
 import dev.millrace.pipelines.CheckedContract;
+import dev.millrace.record.Expectation;
 import dev.millrace.record.Tally;
 import dev.millrace.record.WrittenFile;
 import java.io.IOException;
@@ -49,11 +50,13 @@ final class StagedFolder {
     return run(output, runId, options);
   }
 
-  static StagedRun run(Path output, String runId, Map<String, String> options) {
+  static StagedRun run(
+      Path output, String runId, Map<String, String> options, Expectation... expectations) {
     return new StagedRun(
         "ingest",
         "1.0",
-        new CheckedContract("flights", "1.2.0", List.of("latency 4h (at schema[0])")),
+        new CheckedContract(
+            "flights", "1.2.0", List.of("latency 4h (at schema[0])"), List.of(expectations)),
         "DirectRunner",
         runId,
         Instant.parse("2026-01-02T03:04:05Z"),

@@ -2,7 +2,9 @@ package dev.millrace.record;
 
 import java.util.Locale;
 
-/** What became of a record that a run read: the sides of its balance. */
+/**
+ * What became of a record that a run read: the sides of its balance, and what is counted beside.
+ */
 public enum Disposition {
   /** It was read. The other dispositions must add up to this one. */
   READ,
@@ -17,7 +19,12 @@ public enum Disposition {
   /** It came too late for its window, and is in the late table. */
   LATE,
   /** It lies outside of the interval that the run was asked for. */
-  FILTERED;
+  FILTERED,
+  /**
+   * It is published, and counted by a rule of the contract that allows for some. No side of the
+   * balance: a record is flagged as often as there are such rules.
+   */
+  FLAGGED;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 

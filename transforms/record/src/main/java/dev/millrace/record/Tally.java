@@ -11,7 +11,8 @@ import org.apache.beam.sdk.coders.AtomicCoder;
  * failover, which metrics do not.
  *
  * @param disposition what became of the records
- * @param detail the reason of a reject; otherwise empty
+ * @param detail the reason of a reject, the {@link Expectation} that flags a record; otherwise
+ *     empty
  * @param partition the partition of their event time, such as {@code dt=2001-01-15}; empty if it is
  *     not known
  * @param hour the UTC hour of their event time, 0 to 23, or -1 where hours are not told apart

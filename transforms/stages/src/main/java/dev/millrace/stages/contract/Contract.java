@@ -16,15 +16,14 @@ import java.util.Optional;
  * <p>A contract is that of one schema object, chosen by name where a file has several. Its
  * properties are the fields, by {@code name}, of all logical types: objects with their own
  * properties and arrays of {@code items} to any depth. Enforced on each record are {@code
- * required}, the {@code logicalTypeOptions}, and the library's quality rules of a property ({@code
- * nullValues}, {@code missingValues}, {@code invalidValues} with {@code validValues} or a {@code
- * pattern}) that demand none, such as {@code mustBe: 0}. Lengths are in Unicode code points; a
- * pattern is searched for, as in JSON Schema, and need not match the whole text; patterns of dates
- * and times are those of {@link java.time.format.DateTimeFormatter}. A {@code physicalType} counts
- * where it means the same everywhere: {@code decimal(p,s)} (or numeric, number, dec) makes a number
- * an exact decimal of up to 18 digits and limits an integer's digits; {@code int16}, {@code
- * smallint}, {@code int32}, {@code uint8}, {@code uint16} and {@code uint32} limit integers, {@code
- * real} and {@code float32} numbers, {@code varchar(n)} and {@code char(n)} the length of strings.
+ * required}, the {@code logicalTypeOptions}, and quality rules as the second table has them.
+ * Lengths are in Unicode code points; a pattern is searched for, as in JSON Schema, and need not
+ * match the whole text; patterns of dates and times are those of {@link
+ * java.time.format.DateTimeFormatter}. A {@code physicalType} counts where it means the same
+ * everywhere: {@code decimal(p,s)} (or numeric, number, dec) makes a number an exact decimal of up
+ * to 18 digits and limits an integer's digits; {@code int16}, {@code smallint}, {@code int32},
+ * {@code uint8}, {@code uint16} and {@code uint32} limit integers, {@code real} and {@code float32}
+ * numbers, {@code varchar(n)} and {@code char(n)} the length of strings.
  *
  * <p>What the standard lacks is in {@code customProperties} of the schema object:
  *
@@ -56,6 +55,25 @@ import java.util.Optional;
  *     Coercion}</td><td>{@code none}</td></tr>
  * </table>
  *
+ * <table>
+ * <caption>Quality rules</caption>
+ * <tr><th>rule of type library</th><th>demands none ({@code mustBe: 0}), and is an
+ *     error</th><th>other operators, or a warning</th></tr>
+ * <tr><td>{@code nullValues}, {@code missingValues}, {@code invalidValues} (with {@code validValues}
+ *     or a {@code pattern}) of a property, also a nested one</td><td>records that break it are
+ *     rejected</td><td>counted over the published records</td></tr>
+ * <tr><td>{@code rowCount} of the schema object</td><td>counted over the published
+ *     records</td><td>counted over the published records</td></tr>
+ * <tr><td>{@code duplicateValues}, and rules of type text, sql and custom</td><td>not
+ *     executed</td><td>not executed</td></tr>
+ * </table>
+ *
+ * <p>What is counted is judged when all records are: {@link #countedRules()}. All eight operators
+ * do, in {@code rows} (the default) or {@code percent} of the published records; both ends of a
+ * range are in it. A rule without a {@code severity}, or with {@code error}, keeps the table from
+ * being published if it is broken; any other severity is reported. What isn't executed is listed by
+ * {@link #unchecked()}.
+ *
  * <p>The names of epoch formats can also be the {@code format} of a timestamp. The field of the
  * event time is required, whether or not the contract says so.
  */
@@ -68,6 +86,7 @@ public final class Contract implements Serializable {
   private final Identity identity;
   private final RecordSchema schema;
   private final List<FieldRule> rules;
+  private final List<CountedRule> countedRules;
   private final EventTime eventTime;
   private final List<String> dedupKey;
   private final Handling handling;
@@ -77,6 +96,7 @@ public final class Contract implements Serializable {
       Identity identity,
       RecordSchema schema,
       List<FieldRule> rules,
+      List<CountedRule> countedRules,
       EventTime eventTime,
       List<String> dedupKey,
       Handling handling,
@@ -84,6 +104,7 @@ public final class Contract implements Serializable {
     this.identity = identity;
     this.schema = schema;
     this.rules = List.copyOf(rules);
+    this.countedRules = List.copyOf(countedRules);
     this.eventTime = eventTime;
     this.dedupKey = List.copyOf(dedupKey);
     this.handling = handling;
@@ -145,6 +166,11 @@ public final class Contract implements Serializable {
   /** The rules of the fields, at the indexes of the schema; {@code _unknown} has none. */
   public List<FieldRule> rules() {
     return rules;
+  }
+
+  /** The quality rules that are counted over a table, not enforced on each of its records. */
+  public List<CountedRule> countedRules() {
+    return countedRules;
   }
 
   /** Where a record says when it happened. */

@@ -66,12 +66,13 @@ final class ContractCompiler {
   /** Reads the meaning of a schema object; what is wrong with it is reported. */
   private Draft read(Element object) {
     object.items("relationships").forEach(e -> e.unchecked("relationship"));
-    QualityRules.listAll(object);
+    List<CountedRule> counted = new ArrayList<>(QualityRules.ofObject(object));
     MillraceProperties settings = MillraceProperties.of(object);
     List<Property> properties = Property.read(object);
     FieldCompiler compiler = new FieldCompiler(settings);
     List<FieldRule> rules =
         properties.stream().flatMap(property -> compiler.compile(property).stream()).toList();
+    counted.addAll(Tolerance.rules(rules));
     EventTime eventTime = EventTimeCompiler.compile(settings, properties, rules);
     List<String> key = DedupKeyCompiler.compile(settings, properties);
     Handling handling = Handling.read(settings);
@@ -80,13 +81,14 @@ final class ContractCompiler {
           .filter(property -> property.name().equals(UNKNOWN))
           .forEach(p -> p.element().error("Cannot name a field _unknown: it keeps unknown fields"));
     }
-    return new Draft(object, rules, eventTime, key, handling);
+    return new Draft(object, rules, counted, eventTime, key, handling);
   }
 
   /** What was read of a schema object; without errors, it is a contract. */
   private record Draft(
       Element object,
       List<FieldRule> rules,
+      List<CountedRule> counted,
       EventTime eventTime,
       List<String> key,
       Handling handling) {}
@@ -100,6 +102,7 @@ final class ContractCompiler {
             root.text("name").orElse(table)),
         RecordSchema.of(table, fields(draft.rules, draft.handling)),
         draft.rules,
+        draft.counted,
         draft.eventTime,
         draft.key,
         draft.handling,

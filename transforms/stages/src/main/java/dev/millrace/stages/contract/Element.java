@@ -49,6 +49,11 @@ final class Element {
     return new Element(node, line, path, other, findings);
   }
 
+  /** The place of the element in the document: {@code schema[0].properties[2]}. */
+  String path() {
+    return path;
+  }
+
   /** The name of the element in messages. */
   String name() {
     return name;

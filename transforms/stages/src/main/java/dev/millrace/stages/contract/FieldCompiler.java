@@ -34,11 +34,27 @@ final class FieldCompiler {
     }
     QualityRules quality = QualityRules.of(property);
     boolean required = element.isTrue("required") || demanded || quality.valueRequired();
-    return switch (property.type()) {
-      case OBJECT -> object(property, !required);
-      case ARRAY -> array(property, !required);
-      default -> Optional.of(scalar(property, !required, quality));
-    };
+    Optional<FieldRule> rule =
+        switch (property.type()) {
+          case OBJECT -> object(property, !required);
+          case ARRAY -> array(property, !required);
+          default -> Optional.of(scalar(property, !required, quality));
+        };
+    return rule.map(each -> each.withTolerances(tolerances(quality, each)));
+  }
+
+  private List<Tolerance> tolerances(QualityRules quality, FieldRule rule) {
+    return quality.counted().stream()
+        .map(
+            counted ->
+                new Tolerance(
+                    counted.expectation(),
+                    counted.nulls(),
+                    counted
+                        .limit()
+                        .map(limit -> limited(limit.property(), rule.field(), List.of(limit)))
+                        .orElse(null)))
+        .toList();
   }
 
   private Optional<FieldRule> object(Property property, boolean nullable) {
@@ -98,6 +114,10 @@ final class FieldCompiler {
             name(property), property.type(), nullable, digits.precision(), digits.scale(), null);
     List<Options> options = new ArrayList<>(List.of(Options.of(property)));
     options.addAll(quality.limits());
+    return limited(property, field, options);
+  }
+
+  private FieldRule limited(Property property, RecordSchema.Field field, List<Options> options) {
     return switch (field.type()) {
       case STRING -> FieldRule.ofTexts(field, compiled(options, TextLimitsCompiler::compile));
       case NUMBER -> FieldRule.ofNumbers(field, compiled(options, DoubleLimitsCompiler::compile));

@@ -24,6 +24,7 @@ public final class FieldRule implements Serializable {
   private final Limits limits;
   private final CountLimits counts;
   private final List<FieldRule> nested;
+  private final List<Tolerance> tolerances;
 
   /** Each of the limits comes from the property itself, or from one of its quality rules. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -38,17 +39,19 @@ public final class FieldRule implements Serializable {
       TimeFormat format,
       Limits limits,
       CountLimits counts,
-      List<FieldRule> nested) {
+      List<FieldRule> nested,
+      List<Tolerance> tolerances) {
     this.name = name;
     this.field = field;
     this.format = format;
     this.limits = limits;
     this.counts = counts;
     this.nested = List.copyOf(nested);
+    this.tolerances = List.copyOf(tolerances);
   }
 
   private static FieldRule of(RecordSchema.Field field, TimeFormat format, Limits limits) {
-    return new FieldRule(field.name(), field, format, limits, null, List.of());
+    return new FieldRule(field.name(), field, format, limits, null, List.of(), List.of());
   }
 
   static FieldRule of(RecordSchema.Field field, TimeFormat format, List<LongLimits> limits) {
@@ -65,12 +68,22 @@ public final class FieldRule implements Serializable {
 
   /** An object of these fields, or an array of this one. */
   static FieldRule ofNested(RecordSchema.Field field, CountLimits counts, List<FieldRule> nested) {
-    return new FieldRule(field.name(), field, null, Limits.NONE, counts, nested);
+    return new FieldRule(field.name(), field, null, Limits.NONE, counts, nested, List.of());
   }
 
   /** The rule of what an array consists of. */
   FieldRule asElement() {
-    return new FieldRule("", field, format, limits, counts, nested);
+    return new FieldRule("", field, format, limits, counts, nested, tolerances);
+  }
+
+  /** The same rule, beside which others are counted. */
+  FieldRule withTolerances(List<Tolerance> counted) {
+    return new FieldRule(name, field, format, limits, counts, nested, counted);
+  }
+
+  /** The rules that are counted beside this one. */
+  List<Tolerance> tolerances() {
+    return tolerances;
   }
 
   RecordSchema.Field field() {

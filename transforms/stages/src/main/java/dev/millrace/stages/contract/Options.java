@@ -3,6 +3,7 @@ package dev.millrace.stages.contract;
 import dev.millrace.record.FieldType;
 import dev.millrace.record.RejectReason;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -113,6 +114,14 @@ record Options(
             .collect(Collectors.joining(", "));
     String shown = Shown.of(values);
     return Rule.of(RejectReason.MISSING_FIELD, "missingValues", shown, "none of " + shown);
+  }
+
+  /** What a rule says of invalid values, in one line: {@code validValues: a, b, pattern: ^.$}. */
+  String words() {
+    List<String> words = new ArrayList<>();
+    validValues.ifPresent(list -> words.add(validRule().text()));
+    pattern.ifPresent(text -> words.add(text.name() + ": " + text.shown()));
+    return String.join(", ", words);
   }
 
   /** The missing values that a field of the type can have. */

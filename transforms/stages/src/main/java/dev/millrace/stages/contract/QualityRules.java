@@ -1,30 +1,63 @@
 package dev.millrace.stages.contract;
 
+import dev.millrace.record.Expectation;
 import dev.millrace.record.FieldType;
-import java.math.BigDecimal;
+import dev.millrace.record.Threshold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the quality rules of a property. Those of type library that count values ({@code
- * nullValues}, {@code missingValues}, {@code invalidValues}) and demand that there is none are
- * enforced on each record, unless they are only a warning. The others speak of a data set as a
- * whole, or to another engine, and are listed as not executed.
+ * Reads the quality rules of a property. Those of type library that count records by their value
+ * ({@code nullValues}, {@code missingValues}, {@code invalidValues}) are enforced on each record if
+ * they are errors and demand that there is none; otherwise they are counted. The others are listed
+ * as not executed.
  */
 final class QualityRules {
   private final Property property;
   private final List<Options> limits = new ArrayList<>();
+  private final List<Counted> counted = new ArrayList<>();
   private boolean valueRequired;
 
   private QualityRules(Property property) {
     this.property = property;
   }
 
-  /** Lists the rules of a schema object, or of a property that can't be read. */
+  /** What a rule of values counts: those that aren't there, those that break a limit, or both. */
+  private record Meaning(boolean nulls, Optional<Options> limit, String words) {}
+
+  /** A rule that is counted, with what it means. */
+  record Counted(Expectation expectation, boolean nulls, Optional<Options> limit) {}
+
+  /** Lists the rules of a property that can't be read. */
   static void listAll(Element object) {
-    object.items("quality").forEach(QualityRules::list);
+    object.items("quality").forEach(rule -> list(rule, ""));
+  }
+
+  /** The rules of a schema object: how many records it has. */
+  static List<CountedRule> ofObject(Element object) {
+    List<CountedRule> rules = new ArrayList<>();
+    for (Element rule : object.items("quality")) {
+      try {
+        rules.add(ofRows(rule));
+      } catch (UnexecutedRule e) {
+        list(rule, e.getMessage());
+      }
+    }
+    return rules;
+  }
+
+  private static CountedRule ofRows(Element rule) throws UnexecutedRule {
+    if (!isLibrary(rule) || !rule.text("metric").orElse("").equals("rowCount")) {
+      throw new UnexecutedRule("");
+    }
+    Threshold threshold = Thresholds.of(rule);
+    if (threshold.unit() == Threshold.Unit.PERCENT) {
+      throw new UnexecutedRule("unit percent");
+    }
+    listOthers(rule.at("arguments"), Set.of());
+    return new CountedRule(expectation(rule, "rowCount", threshold), record -> true);
   }
 
   static QualityRules of(Property property) {
@@ -43,35 +76,52 @@ final class QualityRules {
     return limits;
   }
 
+  /** The rules that let records pass and count them. */
+  List<Counted> counted() {
+    return counted;
+  }
+
   private void read(Element rule) {
-    boolean enforced =
-        OdcsQuality.type(rule).equals("library")
-            && demandsNone(rule)
-            && rule.text("severity").filter(severity -> !severity.equals("error")).isEmpty()
-            && enforce(rule);
-    if (!enforced) {
-      list(rule);
+    try {
+      if (!isLibrary(rule)) {
+        throw new UnexecutedRule("");
+      }
+      Threshold threshold = Thresholds.of(rule);
+      execute(expectation(rule, "", threshold), meaning(rule));
+    } catch (UnexecutedRule e) {
+      list(rule, e.getMessage());
     }
   }
 
-  private boolean enforce(Element rule) {
+  private void execute(Expectation expectation, Meaning meaning) {
+    if (expectation.isDemanded() && expectation.threshold().demandsNone()) {
+      valueRequired |= meaning.nulls;
+      meaning.limit.ifPresent(limits::add);
+    } else {
+      counted.add(new Counted(expectation.withRule(meaning.words), meaning.nulls, meaning.limit));
+    }
+  }
+
+  private static Expectation expectation(Element rule, String words, Threshold threshold) {
+    return new Expectation(
+        rule.path(),
+        "",
+        words,
+        Shown.of(rule.text("description").or(() -> rule.text("name")).orElse("")),
+        Shown.of(rule.text("severity").orElse(Expectation.ERROR)),
+        threshold);
+  }
+
+  private Meaning meaning(Element rule) throws UnexecutedRule {
     Optional<Element> arguments = rule.at("arguments");
     return switch (rule.text("metric").orElse("")) {
       case "nullValues" -> {
         listOthers(arguments, Set.of());
-        valueRequired = true;
-        yield true;
+        yield new Meaning(true, Optional.empty(), "nullValues");
       }
-      case "missingValues" -> {
-        if (isNested() && arguments.flatMap(e -> e.at("missingValues")).isPresent()) {
-          yield false;
-        }
-        listOthers(arguments, Set.of("missingValues"));
-        enforceMissing(arguments.flatMap(e -> e.at("missingValues")));
-        yield true;
-      }
-      case "invalidValues" -> !isNested() && arguments.filter(this::enforceInvalid).isPresent();
-      default -> false;
+      case "missingValues" -> missing(arguments);
+      case "invalidValues" -> invalid(arguments.orElseThrow(() -> new UnexecutedRule("")));
+      default -> throw new UnexecutedRule("");
     };
   }
 
@@ -81,28 +131,36 @@ final class QualityRules {
   }
 
   /** Without a list of them, it is the values that aren't there which are missing. */
-  private void enforceMissing(Optional<Element> values) {
+  private Meaning missing(Optional<Element> arguments) throws UnexecutedRule {
+    Optional<Element> values = arguments.flatMap(e -> e.at("missingValues"));
+    if (isNested() && values.isPresent()) {
+      throw new UnexecutedRule("");
+    }
+    listOthers(arguments, Set.of("missingValues"));
     values.ifPresent(QualityRules::checkList);
-    valueRequired |= values.isEmpty() || values.get().items().stream().anyMatch(Element::isNothing);
-    values
-        .filter(list -> !list.items().stream().allMatch(Element::isNothing))
-        .ifPresent(list -> limits.add(Options.ofMissing(property, list)));
+    boolean nulls = values.isEmpty() || values.get().items().stream().anyMatch(Element::isNothing);
+    Optional<Options> limit =
+        values
+            .filter(list -> !list.items().stream().allMatch(Element::isNothing))
+            .map(list -> Options.ofMissing(property, list));
+    String words = limit.map(each -> each.missingRule().text()).orElse("missingValues");
+    return new Meaning(nulls, limit, words);
   }
 
-  private boolean enforceInvalid(Element arguments) {
+  private Meaning invalid(Element arguments) throws UnexecutedRule {
     Optional<Element> values = arguments.at("validValues");
     Optional<Element> pattern =
         arguments.at("pattern").filter(e -> property.type() == FieldType.STRING);
-    if (values.isEmpty() && pattern.isEmpty()) {
-      return false;
+    if (isNested() || (values.isEmpty() && pattern.isEmpty())) {
+      throw new UnexecutedRule("");
     }
     values.ifPresent(QualityRules::checkList);
     pattern.ifPresent(Shape.TEXT::check);
     listOthers(
         Optional.of(arguments),
         pattern.isPresent() ? Set.of("validValues", "pattern") : Set.of("validValues"));
-    limits.add(Options.ofInvalid(property, pattern, values.filter(Element::isList)));
-    return true;
+    Options limit = Options.ofInvalid(property, pattern, values.filter(Element::isList));
+    return new Meaning(false, Optional.of(limit), "invalidValues, " + limit.words());
   }
 
   private static void checkList(Element values) {
@@ -118,32 +176,14 @@ final class QualityRules {
         .forEach(argument -> argument.unexecuted("argument %s".formatted(argument.name())));
   }
 
-  /** Whether the operator lets no value break the rule. */
-  private static boolean demandsNone(Element rule) {
-    Optional<BigDecimal> below = number(rule, "mustBeLessThan");
-    // Less than one row is none; less than one percent is a threshold.
-    boolean counts = rule.text("unit").filter(unit -> !unit.equals("rows")).isEmpty();
-    boolean lessThanOne =
-        counts && below.filter(n -> n.signum() > 0 && n.compareTo(BigDecimal.ONE) <= 0).isPresent();
-    Optional<BigDecimal> most = number(rule, "mustBeLessOrEqualTo");
-    boolean lessThanNext =
-        most.filter(n -> n.signum() == 0 || (counts && isFraction(n))).isPresent();
-    return lessThanOne
-        || lessThanNext
-        || number(rule, "mustBe").filter(n -> n.signum() == 0).isPresent();
+  private static boolean isLibrary(Element rule) {
+    return OdcsQuality.type(rule).equals("library");
   }
 
-  private static boolean isFraction(BigDecimal number) {
-    return number.signum() > 0 && number.compareTo(BigDecimal.ONE) < 0;
-  }
-
-  private static Optional<BigDecimal> number(Element rule, String operator) {
-    return rule.at(operator).flatMap(Element::number);
-  }
-
-  private static void list(Element rule) {
+  private static void list(Element rule, String reason) {
     String type = OdcsQuality.type(rule);
     String what = rule.text("metric").or(() -> rule.text("rule")).orElse("");
-    rule.unexecuted("%s rule %s".formatted(type, Shown.of(what)).strip());
+    String line = "%s rule %s".formatted(type, Shown.of(what)).strip();
+    rule.unexecuted(reason.isEmpty() ? line : line + ": " + reason);
   }
 }

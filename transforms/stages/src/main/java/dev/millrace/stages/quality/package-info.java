@@ -1,7 +1,8 @@
 /**
  * Counts of what becomes of records, as data that flow beside them: {@link
- * dev.millrace.stages.quality.TallyRecords}, {@link dev.millrace.stages.quality.TallyBlocks} and
- * {@link dev.millrace.stages.quality.TallyRejects}.
+ * dev.millrace.stages.quality.TallyRecords}, {@link dev.millrace.stages.quality.TallyBlocks},
+ * {@link dev.millrace.stages.quality.TallyRejects} and {@link
+ * dev.millrace.stages.quality.TallyMatches}.
  *
  * <p>Counting is per bundle: a count of many records is one element. Counts leave in the global
  * window, as parts: several elements may have the same {@link dev.millrace.record.Tally}, and are

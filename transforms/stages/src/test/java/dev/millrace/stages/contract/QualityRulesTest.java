@@ -16,6 +16,7 @@ import dev.millrace.record.Violation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QualityRulesTest {
@@ -30,7 +31,9 @@ class QualityRulesTest {
         "mustBeLessThan: 0.5, unit: rows",
         "mustBeLessOrEqualTo: 0",
         "mustBeLessOrEqualTo: 0, unit: percent",
-        "mustBeLessOrEqualTo: 0.5"
+        "mustBeLessOrEqualTo: 0.5",
+        "mustBeBetween: [0, 0.5]",
+        "mustBe: 0, unit: apples"
       })
   void enforcesWhatDemandsNone(String demand) {
     FieldRule rule = rule("string", "quality: [{metric: nullValues, %s}]".formatted(demand));
@@ -47,16 +50,36 @@ class QualityRulesTest {
         "mustBeLessThan: 1, unit: percent",
         "mustBeLessOrEqualTo: 0.5, unit: percent",
         "mustBeLessOrEqualTo: -1",
-        "mustBeBetween: [0, 0.5]",
-        "mustBe: 0, severity: warning"
+        "mustBeGreaterThan: 1",
+        "mustBeBetween: [1, 2]",
+        "mustNotBeBetween: [1, 2]",
+        "mustBe: 0, severity: warning",
+        "mustBe: 0, severity: info"
       })
-  void listsOtherDemandsAsNotExecuted(String demand) {
+  void countsOtherDemands(String demand) {
     Contract contract = contract("string", "quality: [{metric: nullValues, %s}]".formatted(demand));
     assertThat(contract.rules().get(3).required(), is(false));
+    assertThat(contract.unchecked(), is(empty()));
+    assertThat(contract.countedRules(), hasSize(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nullValues | mustBeLessThan: 2, unit: apples | : unit apples",
+        "nullValues | mustBe: many | : mustBe: many is no count",
+        "nullValues | mustBeBetween: [5, 2] | : mustBeBetween has its largest number first",
+        "duplicateValues | mustBe: 0 | ''",
+        "rowCount | mustBeGreaterThan: 0 | ''"
+      })
+  void listsWhatItCannotExecute(String metric, String demand, String reason) {
+    Contract contract = contract("string", "quality: [{metric: %s, %s}]".formatted(metric, demand));
+    assertThat(contract.countedRules(), is(empty()));
     assertThat(
         contract.unchecked(),
         contains(
-            "flights.odcs.yaml:23: Not executed: library rule nullValues"
+            "flights.odcs.yaml:23: Not executed: library rule %s%s".formatted(metric, reason)
                 + " (at schema[0].properties[3].quality[0])"));
   }
 

@@ -18,6 +18,7 @@ import dev.millrace.record.Violation;
 import dev.millrace.stages.Flights;
 import dev.millrace.testing.PipelineExtension;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
@@ -100,6 +101,29 @@ class TalliesTest {
 
     PAssert.that(tallies)
         .containsInAnyOrder(List.of(tally("", 7, 2), tally("", 8, 1), tally("", 23, 1)));
+    pipeline.run();
+  }
+
+  @Test
+  void countsTheRecordsThatMatchEachCondition(TestPipeline pipeline) {
+    PCollection<KV<Tally, Long>> tallies =
+        records(pipeline)
+            .apply(
+                TallyMatches.of(
+                    Map.of(
+                        "all",
+                        record -> true,
+                        "none",
+                        record -> false,
+                        "old",
+                        record -> record.eventTimeMillis() < 0)))
+            .apply(Sum.longsPerKey());
+
+    PAssert.that(tallies)
+        .containsInAnyOrder(
+            List.of(
+                KV.of(new Tally(Disposition.FLAGGED, "all", "", -1), 4L),
+                KV.of(new Tally(Disposition.FLAGGED, "old", "", -1), 1L)));
     pipeline.run();
   }
 
