@@ -12,13 +12,15 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A file of each format: its records are the same however large the blocks are. */
+/** A file of each format of text: its records are the same however large the blocks are. */
 class FramingFuzzTest {
   private static final int MAX_BYTES = 1 << 16;
+  private static final List<FileFormat> TEXTS =
+      List.of(FileFormat.NDJSON, FileFormat.CSV, FileFormat.JSON);
 
   @FuzzTest(maxDuration = "2m")
   void findsTheSameRecordsWhateverTheBlock(byte[] file) {
-    for (FileFormat format : FileFormat.values()) {
+    for (FileFormat format : TEXTS) {
       List<String> records = read(format, file, MAX_BYTES);
       assertEquals(records, read(format, file, 3), format.name());
       assertEquals(records, read(format, file, 7), format.name());
@@ -34,6 +36,7 @@ class FramingFuzzTest {
           case NDJSON -> new LineBlocks(in, "f", 0, Long.MAX_VALUE, blockBytes, MAX_BYTES);
           case CSV -> framed(in, new CsvFraming(CsvDialect.RFC_4180), blockBytes);
           case JSON -> framed(in, new JsonArrayFraming(), blockBytes);
+          default -> throw new IllegalArgumentException("Invalid format: " + format);
         };
     try {
       long end = 0;

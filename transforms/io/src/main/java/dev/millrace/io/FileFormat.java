@@ -10,7 +10,9 @@ public enum FileFormat {
   /** CSV (RFC 4180): the first record names the columns. */
   CSV,
   /** One JSON array, whose elements are the records. */
-  JSON;
+  JSON,
+  /** An Avro container file, with the schema that it was written with. */
+  AVRO;
 
   /**
    * The format of this name, in letters of any case.
@@ -21,19 +23,20 @@ public enum FileFormat {
     return Arrays.stream(values())
         .filter(format -> format.name().equalsIgnoreCase(name))
         .findAny()
-        .orElseThrow(() -> new IllegalArgumentException(name + " (expected ndjson, csv or json)"));
+        .orElseThrow(
+            () -> new IllegalArgumentException(name + " (expected ndjson, csv, json or avro)"));
   }
 
   /**
-   * The format that a name says: by its ending {@code .csv}, {@code .json}, {@code .ndjson} or
-   * {@code .jsonl}, before one of compression ({@code .gz}, {@code .zst}, {@code .bz2}, {@code
-   * .xz}). {@link #NDJSON} if it says nothing.
+   * The format that a name says: by its ending {@code .csv}, {@code .json}, {@code .avro}, {@code
+   * .ndjson} or {@code .jsonl}, before one of compression ({@code .gz}, {@code .zst}, {@code .bz2},
+   * {@code .xz}). {@link #NDJSON} if it says nothing.
    */
   public static FileFormat of(String path) {
     String name = path.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst|bz2|xz)$", "");
-    if (name.endsWith(".csv")) {
-      return CSV;
-    }
-    return name.endsWith(".json") ? JSON : NDJSON;
+    return Arrays.stream(values())
+        .filter(format -> name.endsWith("." + format.name().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElse(NDJSON);
   }
 }

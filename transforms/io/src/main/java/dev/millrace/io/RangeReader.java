@@ -36,6 +36,7 @@ final class RangeReader implements Closeable {
                 new LineBlocks(in, path, range.from(), range.to(), BLOCK_BYTES, maxBytes);
             case CSV -> new FramedBlocks(in, path, new CsvFraming(dialect), BLOCK_BYTES, maxBytes);
             case JSON -> new FramedBlocks(in, path, new JsonArrayFraming(), BLOCK_BYTES, maxBytes);
+            case AVRO -> new AvroBlocks(in, path, BLOCK_BYTES, maxBytes);
           };
       return new RangeReader(range, in, blocks);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.millrace.io;
 
+import dev.millrace.record.BlockHeader;
 import dev.millrace.record.RawBlock;
 import java.util.Arrays;
 
@@ -29,6 +30,15 @@ final class RecordSpans {
    * @param offset the place of {@code buffer[0]} in the source
    */
   RawBlock take(String source, long offset, byte[] buffer) {
+    return take(source, offset + starts[0], buffer, null);
+  }
+
+  /**
+   * The same with a header.
+   *
+   * @param offset the place of the first record in the source
+   */
+  RawBlock take(String source, long offset, byte[] buffer, BlockHeader header) {
     int first = starts[0];
     int[] blockStarts = new int[count];
     int[] blockEnds = new int[count];
@@ -38,6 +48,6 @@ final class RecordSpans {
     }
     byte[] bytes = Arrays.copyOfRange(buffer, first, ends[count - 1]);
     count = 0;
-    return RawBlock.of(source, offset + first, bytes, blockStarts, blockEnds);
+    return RawBlock.of(source, offset, bytes, blockStarts, blockEnds).withHeader(header);
   }
 }

@@ -17,6 +17,8 @@ class FileFormatTest {
     "a.json.bz2, JSON",
     "a.JSON.XZ, JSON",
     "a.ndjson.gz, NDJSON",
+    "a.avro, AVRO",
+    "a.avro.gz, AVRO",
     "a.jsonl, NDJSON",
     "a.json/part-0, NDJSON",
     "a, NDJSON",

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.millrace.record.CsvDialect;
+import dev.millrace.record.CsvHeader;
 import dev.millrace.record.RawBlock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -60,7 +61,8 @@ class FramedBlocksTest {
     FramedBlocks blocks = blocks("\ufeffa;'b\n'\r\n1;2\n3;4\n", csvOf(';', '\''), 16, 64);
     for (RawBlock block = blocks.next(); block != null; block = blocks.next()) {
       assertThat(block.header().orElseThrow().toString(), is("a;'b\n'"));
-      assertThat(block.header().orElseThrow().dialect(), is(new CsvDialect(';', '\'')));
+      assertThat(
+          ((CsvHeader) block.header().orElseThrow()).dialect(), is(new CsvDialect(';', '\'')));
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * What the records of a CSV file need to be understood: the file's first record, which names their
  * columns, not yet looked into; and how all are written. Immutable.
  */
-public final class CsvHeader {
+public final class CsvHeader implements BlockHeader {
   private final CsvDialect dialect;
   private final byte[] bytes;
 

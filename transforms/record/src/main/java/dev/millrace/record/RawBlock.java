@@ -15,11 +15,13 @@ import org.apache.beam.sdk.util.VarInt;
  * record starts and ends in them. A file is read as blocks of many lines, a topic as blocks of one
  * message. Immutable; the arrays are shared and to be read only.
  *
- * <p>A block of CSV carries the header of its file; the records of one without are JSON. A block
- * may also be a piece of a line that was too long to be read whole: then what it holds is no
- * record.
+ * <p>A block of CSV carries the header of its file, one of Avro its schema; the records of a block
+ * without either are JSON. A block may also be a piece of a line that was too long to be read
+ * whole: then what it holds is no record.
  *
- * <p>The offset of a record is the block's offset plus where the record starts in the block.
+ * <p>The offset of a record is the block's offset plus where the record starts in the block; of one
+ * in Avro, plus its number in the block, since the place of its bytes in a compressed file is none
+ * that could be looked up.
  */
 public final class RawBlock {
   private final String source;
@@ -29,12 +31,12 @@ public final class RawBlock {
   private final int[] ends;
 
   /** Null without one. */
-  private final CsvHeader header;
+  private final BlockHeader header;
 
   private final boolean piece;
 
   private RawBlock(
-      String source, long offset, byte[] bytes, int[] starts, int[] ends, CsvHeader header) {
+      String source, long offset, byte[] bytes, int[] starts, int[] ends, BlockHeader header) {
     this(source, offset, bytes, starts, ends, header, false);
   }
 
@@ -44,7 +46,7 @@ public final class RawBlock {
       byte[] bytes,
       int[] starts,
       int[] ends,
-      CsvHeader header,
+      BlockHeader header,
       boolean piece) {
     this.source = source;
     this.offset = offset;
@@ -92,8 +94,8 @@ public final class RawBlock {
     return new RawBlock(source, 0, bytes, starts, ends, null);
   }
 
-  /** The same records, as CSV with this header. */
-  public RawBlock withHeader(CsvHeader header) {
+  /** The same records, as CSV or Avro with this header. */
+  public RawBlock withHeader(BlockHeader header) {
     return new RawBlock(source, offset, bytes, starts, ends, header);
   }
 
@@ -107,8 +109,8 @@ public final class RawBlock {
     return piece;
   }
 
-  /** The header of the file that the records were read from, if they are CSV. */
-  public Optional<CsvHeader> header() {
+  /** What the file that the records were read from says of them all, if they are CSV or Avro. */
+  public Optional<BlockHeader> header() {
     return Optional.ofNullable(header);
   }
 
@@ -139,7 +141,7 @@ public final class RawBlock {
 
   /** The place of a record in the source. */
   public long offset(int index) {
-    return offset + starts[index];
+    return offset + (header instanceof AvroHeader ? index : starts[index]);
   }
 
   /** A copy of one record. */
@@ -172,15 +174,18 @@ public final class RawBlock {
 
   /**
    * The coder: source, offset (8 bytes), bytes, number of records, then for each the gap before it
-   * and its length; then the delimiter, quote and bytes of a header as one array, which is empty
-   * without a header, and one zero for a piece of a line. Deterministic.
+   * and its length; then one array for the header: the delimiter, quote and bytes of CSV's, a one
+   * and the schema of Avro's, a zero for a piece of a line, and nothing otherwise. Deterministic.
    */
   public static final class BlockCoder extends AtomicCoder<RawBlock> {
     private static final long serialVersionUID = 1L;
     private static final BlockCoder INSTANCE = new BlockCoder();
 
-    /** What stands for a header, which has two bytes at least. */
+    /** What stands for a header. */
     private static final byte[] PIECE = {0};
+
+    /** Tells Avro's header from CSV's: it is no delimiter. */
+    private static final byte AVRO = 1;
 
     private BlockCoder() {}
 
@@ -219,26 +224,33 @@ public final class RawBlock {
         at = ends[i];
       }
       byte[] header = Bytes.readBytes(in);
-      boolean piece = header.length == PIECE.length;
+      boolean piece = Arrays.equals(header, PIECE);
       return new RawBlock(
           source, offset, bytes, starts, ends, piece ? null : header(header), piece);
     }
 
-    private static byte[] encoded(CsvHeader header) {
-      if (header == null) {
-        return new byte[0];
+    private static byte[] encoded(BlockHeader header) {
+      if (header instanceof CsvHeader csv) {
+        byte delimiter = (byte) csv.dialect().delimiter();
+        return join(new byte[] {delimiter, (byte) csv.dialect().quote()}, csv.array());
       }
-      byte[] names = header.array();
-      byte[] encoded = new byte[names.length + 2];
-      encoded[0] = (byte) header.dialect().delimiter();
-      encoded[1] = (byte) header.dialect().quote();
-      System.arraycopy(names, 0, encoded, 2, names.length);
-      return encoded;
+      return header instanceof AvroHeader avro
+          ? join(new byte[] {AVRO}, avro.schema().getBytes(StandardCharsets.UTF_8))
+          : new byte[0];
     }
 
-    private static CsvHeader header(byte[] encoded) {
+    private static byte[] join(byte[] start, byte[] rest) {
+      byte[] joined = Arrays.copyOf(start, start.length + rest.length);
+      System.arraycopy(rest, 0, joined, start.length, rest.length);
+      return joined;
+    }
+
+    private static BlockHeader header(byte[] encoded) {
       if (encoded.length == 0) {
         return null;
+      }
+      if (encoded[0] == AVRO) {
+        return new AvroHeader(new String(encoded, 1, encoded.length - 1, StandardCharsets.UTF_8));
       }
       CsvDialect dialect = new CsvDialect((char) encoded[0], (char) encoded[1]);
       return new CsvHeader(dialect, Arrays.copyOfRange(encoded, 2, encoded.length));

@@ -123,6 +123,15 @@ class CodersTest {
         text("a.json") + "0000000000000000" + text("{}") + "01" + "0002" + "0100");
   }
 
+  @Test
+  void rawBlockOfAvro() {
+    assertCodes(
+        RawBlock.BlockCoder.of(),
+        RawBlock.of("a.avro", 5, new byte[] {2, 4}, new int[] {0, 1}, new int[] {1, 2})
+            .withHeader(new AvroHeader("\"int\"")),
+        text("a.avro") + "0000000000000005" + "020204" + "02" + "00010001" + text("\1\"int\""));
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',

@@ -167,6 +167,11 @@ final class IsoFormat extends TimeFormat {
   }
 
   @Override
+  public long ofLocal(long micros) {
+    return ofLocal(micros, offsets);
+  }
+
+  @Override
   public String expected() {
     return switch (type) {
       case DATE -> "a date such as 2001-01-15";

@@ -127,6 +127,11 @@ final class PatternFormat extends TimeFormat {
   }
 
   @Override
+  public long ofLocal(long micros) {
+    return ofLocal(micros, offsets);
+  }
+
+  @Override
   public String expected() {
     String what =
         switch (type) {

@@ -64,6 +64,20 @@ public abstract sealed class TimeFormat implements Serializable
   /** The microseconds of text; {@link #INVALID} if it is not such a time. */
   public abstract long micros(byte[] ascii, int start, int length);
 
+  /**
+   * The time of a date and a time of day in the format's zone, both in microseconds.
+   *
+   * @param micros since 1970-01-01T00:00, as if it were a time of UTC
+   */
+  public long ofLocal(long micros) {
+    return micros;
+  }
+
+  static long ofLocal(long micros, UtcOffsets offsets) {
+    long second = Math.floorDiv(micros, MICROS_PER_SECOND);
+    return offsets.toUtc(second) * MICROS_PER_SECOND + Math.floorMod(micros, MICROS_PER_SECOND);
+  }
+
   /** What a value should look like, for messages: {@code a date such as 2001-01-15}. */
   public abstract String expected();
 }

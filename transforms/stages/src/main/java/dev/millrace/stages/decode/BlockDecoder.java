@@ -10,12 +10,10 @@ import java.util.function.Consumer;
  * what one rejects, so does the other. Keeps nothing of what it has checked. Not thread-safe.
  */
 public final class BlockDecoder {
-  private final JsonRecordDecoder json;
-  private final CsvRecordDecoder csv;
+  private final RecordDecoders decoders;
 
   private BlockDecoder(Contract contract) {
-    json = new JsonRecordDecoder(contract);
-    csv = new CsvRecordDecoder(contract);
+    decoders = new RecordDecoders(contract);
   }
 
   /** Checks records of this contract. */
@@ -30,7 +28,7 @@ public final class BlockDecoder {
    * @return how many keep it
    */
   public long check(RawBlock block, Consumer<Rejected> rejects) {
-    RecordDecoder decoder = block.header().isPresent() ? csv : json;
+    RecordDecoder decoder = decoders.of(block);
     long accepted = 0;
     for (int i = 0; i < block.size(); i++) {
       if (decoder.read(block, i)) {

@@ -27,7 +27,7 @@ final class CsvRecordDecoder extends RecordDecoder {
 
   @Override
   void decode(RawBlock block, int index) throws MalformedJson {
-    header(block.header().orElseThrow());
+    header((CsvHeader) block.header().orElseThrow());
     byte[] in = block.array();
     int end = block.end(index);
     int at = block.start(index);

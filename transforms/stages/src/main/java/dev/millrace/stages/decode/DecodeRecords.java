@@ -177,8 +177,7 @@ public final class DecodeRecords extends PTransform<PCollection<RawBlock>, Outco
     private final Counter rejectedRecords = Metrics.counter(STAGE, "records_rejected");
     private final Contract contract;
     private final boolean keepsOriginals;
-    private transient JsonRecordDecoder json;
-    private transient CsvRecordDecoder csv;
+    private transient RecordDecoders decoders;
     private transient long decoded;
     private transient long rejected;
 
@@ -189,8 +188,7 @@ public final class DecodeRecords extends PTransform<PCollection<RawBlock>, Outco
 
     @Setup
     public void setup() {
-      json = new JsonRecordDecoder(contract);
-      csv = new CsvRecordDecoder(contract);
+      decoders = new RecordDecoders(contract);
     }
 
     @StartBundle
@@ -201,7 +199,7 @@ public final class DecodeRecords extends PTransform<PCollection<RawBlock>, Outco
 
     @ProcessElement
     public void process(@Element RawBlock block, MultiOutputReceiver out) {
-      RecordDecoder decoder = block.header().isPresent() ? csv : json;
+      RecordDecoder decoder = decoders.of(block);
       OutputReceiver<Record> passed = out.get(PASSED);
       for (int i = 0; i < block.size(); i++) {
         if (decoder.read(block, i)) {

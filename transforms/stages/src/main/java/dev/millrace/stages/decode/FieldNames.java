@@ -62,7 +62,8 @@ final class FieldNames {
     return member;
   }
 
-  private static String quoted(String text) {
+  /** A JSON string. */
+  static String quoted(String text) {
     return text.chars().mapToObj(FieldNames::escape).collect(Collectors.joining("", "\"", "\""));
   }
 

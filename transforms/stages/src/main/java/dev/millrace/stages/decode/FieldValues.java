@@ -147,7 +147,7 @@ final class FieldValues {
         : TimeFormat.INVALID;
   }
 
-  private boolean takeText(int field, byte[] array, int start, int length) {
+  boolean takeText(int field, byte[] array, int start, int length) {
     if (isPartOfTime(field) && !time.take(field, time.format(field).micros(array, start, length))) {
       return false;
     }
@@ -160,15 +160,18 @@ final class FieldValues {
     if (!number.isLong()) {
       return false;
     }
-    long value = number.longValue();
+    return takeInteger(field, number.longValue());
+  }
+
+  boolean takeInteger(int field, long value) {
     if (isPartOfTime(field) && !time.take(field, time.format(field).micros(value))) {
       return false;
     }
     return takeLong(field, value);
   }
 
-  private boolean takeNumber(int field, double value) {
-    if (Double.isInfinite(value)) {
+  boolean takeNumber(int field, double value) {
+    if (!Double.isFinite(value)) {
       return false;
     }
     rules[field].check(value, violations.list());
@@ -178,20 +181,23 @@ final class FieldValues {
 
   /** Nothing is rounded: a decimal has no more digits than its type. */
   private boolean takeDecimal(int field, JsonNumber number) {
-    long units = number.units(rules[field].scale());
+    return takeUnits(field, number.units(rules[field].scale()));
+  }
+
+  boolean takeUnits(int field, long units) {
     return units != JsonNumber.INEXACT
         && Math.abs(units) < POWERS_OF_TEN[rules[field].precision()]
         && takeLong(field, units);
   }
 
-  private boolean takeTime(int field, long micros, long unit) {
+  boolean takeTime(int field, long micros, long unit) {
     if (micros == TimeFormat.INVALID || (isPartOfTime(field) && !time.take(field, micros))) {
       return false;
     }
     return takeLong(field, Math.floorDiv(micros, unit));
   }
 
-  private boolean takeLong(int field, long value) {
+  boolean takeLong(int field, long value) {
     rules[field].check(value, violations.list());
     builder.setLong(field, value);
     return true;

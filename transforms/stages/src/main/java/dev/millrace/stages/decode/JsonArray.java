@@ -53,7 +53,7 @@ final class JsonArray extends JsonNested {
       } while (in.skip(','));
       in.close(']');
     }
-    check();
+    check(rule, array, violations);
     parent.setArray(field);
   }
 
@@ -75,7 +75,8 @@ final class JsonArray extends JsonNested {
     array.addNext();
   }
 
-  private void check() {
+  /** Checks an array that has all of its elements. */
+  static void check(FieldRule rule, ArrayBuilder array, Violations violations) {
     rule.checkCount(array.size(), violations.list());
     if (rule.isOfUniqueElements()) {
       int repeated = array.repeated();

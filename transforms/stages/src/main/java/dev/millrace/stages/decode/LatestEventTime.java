@@ -19,8 +19,7 @@ public final class LatestEventTime implements SerializableFunction<RawBlock, Ins
   private static final long serialVersionUID = 1L;
 
   private final Contract contract;
-  private transient RecordDecoder json;
-  private transient RecordDecoder csv;
+  private transient RecordDecoders decoders;
 
   private LatestEventTime(Contract contract) {
     this.contract = contract;
@@ -44,10 +43,9 @@ public final class LatestEventTime implements SerializableFunction<RawBlock, Ins
   }
 
   private RecordDecoder decoder(RawBlock block) {
-    if (json == null) {
-      json = new JsonRecordDecoder(contract);
-      csv = new CsvRecordDecoder(contract);
+    if (decoders == null) {
+      decoders = new RecordDecoders(contract);
     }
-    return block.header().isPresent() ? csv : json;
+    return decoders.of(block);
   }
 }

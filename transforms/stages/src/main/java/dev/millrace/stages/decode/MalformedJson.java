@@ -1,9 +1,9 @@
 package dev.millrace.stages.decode;
 
 /**
- * The bytes are not JSON as RFC 8259 has it, or not CSV as RFC 4180 does. It has no stack trace: it
- * says something about the data and nothing about the program, and a source of nothing but garbage
- * must stay cheap.
+ * The bytes are not JSON as RFC 8259 has it, not CSV as RFC 4180 does, or not Avro as their schema
+ * says. It has no stack trace: it says something about the data and nothing about the program, and
+ * a source of nothing but garbage must stay cheap.
  */
 final class MalformedJson extends Exception {
   private static final long serialVersionUID = 1L;

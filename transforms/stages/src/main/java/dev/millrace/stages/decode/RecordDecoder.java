@@ -14,7 +14,7 @@ import dev.millrace.stages.contract.UnknownFields;
  *
  * <p>Not thread-safe; meant to be kept and reused.
  */
-abstract sealed class RecordDecoder permits JsonRecordDecoder, CsvRecordDecoder {
+abstract sealed class RecordDecoder permits JsonRecordDecoder, CsvRecordDecoder, AvroRecordDecoder {
   final UnknownFields unknownFields;
   final Violations violations = new Violations();
   final KeptFields kept = new KeptFields();
