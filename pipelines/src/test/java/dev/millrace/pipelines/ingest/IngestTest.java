@@ -241,7 +241,7 @@ class IngestTest {
         "--refer=origin:../testdata/flights/airports.csv#code | Invalid --refer: Cannot read reference: ../testdata/flights/airports.csv: it has no column code, its columns are [iata, name, city, state, country, latitude, longitude]",
         "--refer=origin:../testdata/flights/airports.csv | Invalid --refer: Invalid reference: ../testdata/flights/airports.csv (expected path#column, such as airports.csv#iata)",
         "--refer=origin,destination | Invalid --refer: origin,destination (expected fields:path#column, such as origin,destination:airports.csv#iata)",
-        "--format=xml | Invalid --format: xml (expected ndjson, csv, json or avro)",
+        "--format=xml | Invalid --format: xml (expected ndjson, csv, json, avro or parquet)",
         "--csvDelimiter=,, | Invalid --csvDelimiter: ,, (expected one character, or \\t)",
         "--csvQuote=, | Invalid --csvDelimiter or --csvQuote: Invalid quote: , (expected another character than the delimiter)",
         "--contract=no/such.yaml | Cannot read contract no/such.yaml: no such file",

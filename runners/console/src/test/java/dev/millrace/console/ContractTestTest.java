@@ -191,7 +191,7 @@ class ContractTestTest {
         is(
             """
             Cannot find input: no file matches %s/*.gz
-            Invalid --format: xml (expected ndjson, csv or json)
+            Invalid --format: xml (expected ndjson, csv, json, avro or parquet)
             Invalid --csvDelimiter: tab (expected one character, or \\t)
             Invalid --csvDelimiter or --csvQuote: Invalid quote: ; (expected another character \
             than the delimiter)

@@ -1,5 +1,6 @@
 package dev.millrace.io;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -17,12 +19,30 @@ import org.xerial.snappy.Snappy;
 enum AvroCodec {
   NULL("null") {
     @Override
+    byte[] encode(byte[] bytes) {
+      return bytes;
+    }
+
+    @Override
     byte[] decode(byte[] packed) {
       return packed;
     }
   },
 
   DEFLATE("deflate") {
+    @Override
+    byte[] encode(byte[] bytes) {
+      Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+      try {
+        deflater.setInput(bytes);
+        deflater.finish();
+        byte[] packed = new byte[bytes.length + bytes.length / 1_000 + 64];
+        return Arrays.copyOf(packed, deflater.deflate(packed));
+      } finally {
+        deflater.end();
+      }
+    }
+
     @Override
     byte[] decode(byte[] packed) throws IOException {
       Inflater inflater = new Inflater(true);
@@ -36,6 +56,18 @@ enum AvroCodec {
 
   SNAPPY("snappy") {
     @Override
+    byte[] encode(byte[] bytes) {
+      byte[] packed = new byte[Snappy.maxCompressedLength(bytes.length) + Integer.BYTES];
+      try {
+        int length = Snappy.compress(bytes, 0, bytes.length, packed, 0);
+        ByteBuffer.wrap(packed).putInt(length, checksum(bytes));
+        return Arrays.copyOf(packed, length + Integer.BYTES);
+      } catch (IOException e) {
+        throw new IllegalStateException("Cannot compress a block: Snappy refused it", e);
+      }
+    }
+
+    @Override
     byte[] decode(byte[] packed) throws IOException {
       int length = packed.length - Integer.BYTES;
       if (length < 0 || Snappy.uncompressedLength(packed, 0, length) > MAX_BYTES) {
@@ -43,9 +75,7 @@ enum AvroCodec {
       }
       byte[] bytes = new byte[Snappy.uncompressedLength(packed, 0, length)];
       Snappy.uncompress(packed, 0, length, bytes, 0);
-      CRC32 checksum = new CRC32();
-      checksum.update(bytes);
-      if ((int) checksum.getValue() != ByteBuffer.wrap(packed).getInt(length)) {
+      if (checksum(bytes) != ByteBuffer.wrap(packed).getInt(length)) {
         throw new IOException("wrong checksum");
       }
       return bytes;
@@ -53,6 +83,11 @@ enum AvroCodec {
   },
 
   ZSTANDARD("zstandard") {
+    @Override
+    byte[] encode(byte[] bytes) {
+      return Zstd.compress(bytes, ZSTD_LEVEL);
+    }
+
     @Override
     byte[] decode(byte[] packed) throws IOException {
       try (InputStream in = new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(packed))) {
@@ -81,6 +116,8 @@ enum AvroCodec {
 
   /** The most that one block may have, packed or not: mostly they have 64 KB. */
   static final int MAX_BYTES = 128 << 20;
+
+  private static final int ZSTD_LEVEL = 1;
 
   static final String TOO_LARGE = "more than 128 MB";
 
@@ -113,6 +150,17 @@ enum AvroCodec {
    * @throws IOException if they are corrupt or too many; the message is the reason
    */
   abstract byte[] decode(byte[] packed) throws IOException;
+
+  /** A block of these bytes; not of codecs that are only read. */
+  byte[] encode(byte[] bytes) {
+    throw new UnsupportedOperationException("Cannot compress by " + code + ": it is only read");
+  }
+
+  private static int checksum(byte[] bytes) {
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes);
+    return (int) checksum.getValue();
+  }
 
   private static byte[] bounded(InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(MAX_BYTES + 1);

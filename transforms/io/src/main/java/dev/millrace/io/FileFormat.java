@@ -12,7 +12,9 @@ public enum FileFormat {
   /** One JSON array, whose elements are the records. */
   JSON,
   /** An Avro container file, with the schema that it was written with. */
-  AVRO;
+  AVRO,
+  /** A Parquet file. */
+  PARQUET;
 
   /**
    * The format of this name, in letters of any case.
@@ -24,13 +26,15 @@ public enum FileFormat {
         .filter(format -> format.name().equalsIgnoreCase(name))
         .findAny()
         .orElseThrow(
-            () -> new IllegalArgumentException(name + " (expected ndjson, csv, json or avro)"));
+            () ->
+                new IllegalArgumentException(
+                    name + " (expected ndjson, csv, json, avro or parquet)"));
   }
 
   /**
    * The format that a name says: by its ending {@code .csv}, {@code .json}, {@code .avro}, {@code
-   * .ndjson} or {@code .jsonl}, before one of compression ({@code .gz}, {@code .zst}, {@code .bz2},
-   * {@code .xz}). {@link #NDJSON} if it says nothing.
+   * .parquet}, {@code .ndjson} or {@code .jsonl}, before one of compression ({@code .gz}, {@code
+   * .zst}, {@code .bz2}, {@code .xz}). {@link #NDJSON} if it says nothing.
    */
   public static FileFormat of(String path) {
     String name = path.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst|bz2|xz)$", "");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Locale;
 import org.apache.beam.sdk.io.FileSystems;
 
 /** Reads one range of a file as blocks of records. */
@@ -15,33 +16,54 @@ final class RangeReader implements Closeable {
   private static final int BLOCK_BYTES = 128 << 10;
 
   private final FileRange range;
-  private final InputStream in;
+  private final Closeable file;
   private final RawBlocks blocks;
 
-  private RangeReader(FileRange range, InputStream in, RawBlocks blocks) {
+  private RangeReader(FileRange range, Closeable file, RawBlocks blocks) {
     this.range = range;
-    this.in = in;
+    this.file = file;
     this.blocks = blocks;
   }
 
   static RangeReader open(FileRange range, CsvDialect dialect, ReadLimits limits)
       throws IOException {
     String path = range.path();
-    int maxBytes = limits.recordBytes();
     try {
+      if (range.format() == FileFormat.PARQUET) {
+        ParquetBlocks blocks = parquet(range, limits);
+        return new RangeReader(range, blocks, blocks);
+      }
       InputStream in = open(range, limits);
-      RawBlocks blocks =
-          switch (range.format()) {
-            case NDJSON ->
-                new LineBlocks(in, path, range.from(), range.to(), BLOCK_BYTES, maxBytes);
-            case CSV -> new FramedBlocks(in, path, new CsvFraming(dialect), BLOCK_BYTES, maxBytes);
-            case JSON -> new FramedBlocks(in, path, new JsonArrayFraming(), BLOCK_BYTES, maxBytes);
-            case AVRO -> new AvroBlocks(in, path, BLOCK_BYTES, maxBytes);
-          };
-      return new RangeReader(range, in, blocks);
+      return new RangeReader(range, in, blocks(range, in, dialect, limits.recordBytes()));
     } catch (IOException e) {
       throw new IOException("Cannot read %s: %s".formatted(path, Reasons.of(e, path)), e);
     }
+  }
+
+  private static RawBlocks blocks(FileRange range, InputStream in, CsvDialect dialect, int max) {
+    String path = range.path();
+    return switch (range.format()) {
+      case NDJSON -> new LineBlocks(in, path, range.from(), range.to(), BLOCK_BYTES, max);
+      case CSV -> new FramedBlocks(in, path, new CsvFraming(dialect), BLOCK_BYTES, max);
+      case JSON -> new FramedBlocks(in, path, new JsonArrayFraming(), BLOCK_BYTES, max);
+      case AVRO -> new AvroBlocks(in, path, BLOCK_BYTES, max);
+      case PARQUET ->
+          throw new IllegalArgumentException("Cannot stream " + path + ": it is Parquet");
+    };
+  }
+
+  /** A Parquet file is read from its end, which a stream has no way to. */
+  private static ParquetBlocks parquet(FileRange range, ReadLimits limits) throws IOException {
+    if (range.codec() != Codec.PLAIN) {
+      throw new IOException(
+          "it is compressed as a whole, by %s (expected a Parquet file as it is: its pages are"
+                  .formatted(range.codec().name().toLowerCase(Locale.ROOT))
+              + " compressed)");
+    }
+    SeekableByteChannel channel =
+        (SeekableByteChannel) FileSystems.open(FileSystems.matchNewResource(range.path(), false));
+    return new ParquetBlocks(
+        channel, range.bytes(), range.path(), BLOCK_BYTES, limits.recordBytes());
   }
 
   private static InputStream open(FileRange range, ReadLimits limits) throws IOException {
@@ -79,6 +101,6 @@ final class RangeReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    in.close();
+    file.close();
   }
 }

@@ -14,6 +14,10 @@ final class RecordSpans {
     return count == 0;
   }
 
+  int size() {
+    return count;
+  }
+
   void add(int start, int end) {
     if (count == starts.length) {
       starts = Arrays.copyOf(starts, 2 * count);

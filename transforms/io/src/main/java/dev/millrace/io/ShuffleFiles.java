@@ -1,5 +1,7 @@
 package dev.millrace.io;
 
+import dev.millrace.record.AvroHeader;
+import dev.millrace.record.BlockHeader;
 import dev.millrace.record.CsvDialect;
 import dev.millrace.record.CsvHeader;
 import dev.millrace.record.RawBlock;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +27,9 @@ import org.joda.time.Instant;
  * later by anything from nothing to a lateness. So none comes later than that after one that
  * happened after it. A record without an event time comes with the one before it.
  *
- * <p>The bytes of the records are kept. Records of CSV with one header are written as CSV, others a
- * line each, as NDJSON. The same seed gives the same order. All records are in memory at once.
+ * <p>The bytes of the records are kept. Records of CSV with one header are written as CSV, those of
+ * Avro and Parquet with one schema as Avro, others a line each, as NDJSON. The same seed gives the
+ * same order. All records are in memory at once.
  */
 public final class ShuffleFiles {
 
@@ -114,18 +118,40 @@ public final class ShuffleFiles {
   }
 
   private static void write(Path folder, int number, List<Arrival> arrivals) throws IOException {
+    BlockHeader header = arrivals.isEmpty() ? null : arrivals.get(0).block().header().orElse(null);
+    byte[] bytes =
+        header instanceof AvroHeader avro ? avro(avro, arrivals) : text(header, arrivals);
+    String extension = header == null ? "ndjson" : header instanceof CsvHeader ? "csv" : "avro";
+    Path file = folder.resolve(String.format(Locale.ROOT, "%05d.%s", number, extension));
+    Files.write(file, bytes);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000L * (number + 1)));
+  }
+
+  private static byte[] avro(AvroHeader header, List<Arrival> arrivals) throws IOException {
+    AvroContainer container = new AvroContainer(header.schema(), AvroCodec.NULL);
+    AvroBytes records = new AvroBytes();
+    for (Arrival arrival : arrivals) {
+      if (!arrival.block().header().orElseThrow().equals(header)) {
+        throw new IOException("its files have different schemas");
+      }
+      byte[] datum = arrival.block().raw(0).payload();
+      records.write(datum, 0, datum.length);
+    }
+    AvroBytes file = new AvroBytes();
+    container.header(file);
+    container.block(arrivals.size(), records, file);
+    return Arrays.copyOf(file.array(), file.length());
+  }
+
+  private static byte[] text(BlockHeader header, List<Arrival> arrivals) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    CsvHeader header = arrivals.isEmpty() ? null : arrivals.get(0).block().header().orElse(null);
-    if (header != null) {
-      line(header.array(), text);
+    if (header instanceof CsvHeader csv) {
+      line(csv.array(), text);
     }
     for (Arrival arrival : arrivals) {
       line(arrival.block().raw(0).payload(), text);
     }
-    String extension = header == null ? "ndjson" : "csv";
-    Path file = folder.resolve(String.format(Locale.ROOT, "%05d.%s", number, extension));
-    Files.write(file, text.toByteArray());
-    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000L * (number + 1)));
+    return text.toByteArray();
   }
 
   private static void line(byte[] bytes, ByteArrayOutputStream text) {

@@ -142,7 +142,7 @@ class AvroBlocksTest {
 
   @ParameterizedTest
   @CsvSource({
-    "deflate, deflate: invalid stored block lengths",
+    "deflate, deflate: invalid code -- missing end-of-block",
     "snappy, snappy: FAILED_TO_UNCOMPRESS(5)",
     "zstandard, zstandard: Unknown frame descriptor",
     "bzip2, bzip2: Stream is not in the BZip2 format",

@@ -19,6 +19,7 @@ class FileFormatTest {
     "a.ndjson.gz, NDJSON",
     "a.avro, AVRO",
     "a.avro.gz, AVRO",
+    "a.parquet, PARQUET",
     "a.jsonl, NDJSON",
     "a.json/part-0, NDJSON",
     "a, NDJSON",

@@ -1,0 +1,110 @@
+package dev.millrace.io;
+
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** Collects values in Avro's binary encoding (Avro 1.12, "Binary Encoding"). */
+final class AvroBytes extends OutputStream {
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle BIG_LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private final long limit;
+  private byte[] array = new byte[1 << 12];
+  private int length;
+
+  AvroBytes() {
+    this(Integer.MAX_VALUE - Long.BYTES);
+  }
+
+  /** Holds no more than so many bytes. */
+  AvroBytes(long limit) {
+    this.limit = limit;
+  }
+
+  /** The array whose first {@link #length()} bytes have been written, until the next is. */
+  byte[] array() {
+    return array;
+  }
+
+  int length() {
+    return length;
+  }
+
+  void clear() {
+    length = 0;
+  }
+
+  @Override
+  public void write(int octet) {
+    int at = forward(1); // first, as it may replace the array
+    array[at] = (byte) octet;
+  }
+
+  @Override
+  public void write(byte[] bytes, int start, int count) {
+    int at = forward(count);
+    System.arraycopy(bytes, start, array, at, count);
+  }
+
+  /** Writes an int or a long. */
+  void number(long value) {
+    long bits = (value << 1) ^ (value >> 63);
+    for (; (bits & ~0x7fL) != 0; bits >>>= 7) {
+      write((int) (bits & 0x7f) | 0x80);
+    }
+    write((int) bits);
+  }
+
+  void float32(float value) {
+    int at = forward(Float.BYTES);
+    INTS.set(array, at, Float.floatToRawIntBits(value));
+  }
+
+  void float64(double value) {
+    int at = forward(Double.BYTES);
+    LONGS.set(array, at, Double.doubleToRawLongBits(value));
+  }
+
+  /** Writes bytes, or a string in UTF-8. */
+  void bytes(byte[] bytes, int start, int count) {
+    number(count);
+    write(bytes, start, count);
+  }
+
+  /** Writes bytes, or a string in UTF-8; the buffer is as it was. */
+  void bytes(ByteBuffer bytes) {
+    int count = bytes.remaining();
+    number(count);
+    int at = forward(count);
+    bytes.get(bytes.position(), array, at, count);
+  }
+
+  /** Writes the units of a decimal. */
+  void decimal(long units) {
+    number(Long.BYTES);
+    int at = forward(Long.BYTES);
+    BIG_LONGS.set(array, at, units);
+  }
+
+  /** Makes room for so many bytes, and tells where they start. */
+  private int forward(int bytes) {
+    int at = length;
+    long end = (long) length + bytes;
+    if (end > array.length) {
+      if (end > limit) {
+        throw new IllegalStateException("more than %d bytes in one record".formatted(limit));
+      }
+      array = Arrays.copyOf(array, (int) Math.min(limit, Math.max(2L * array.length, end)));
+    }
+    length = (int) end;
+    return at;
+  }
+}
