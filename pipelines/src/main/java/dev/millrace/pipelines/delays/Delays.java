@@ -3,7 +3,7 @@ package dev.millrace.pipelines.delays;
 import dev.millrace.io.FileSet;
 import dev.millrace.io.ReadFiles;
 import dev.millrace.io.WriteManifest;
-import dev.millrace.io.WriteParquet;
+import dev.millrace.io.WriteTable;
 import dev.millrace.pipelines.Bookkeeping;
 import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.pipelines.PipelineDefinition;
@@ -63,13 +63,13 @@ public final class Delays implements PipelineDefinition<DelaysOptions> {
     PCollection<Record> flights = decoded.passed();
     books.count("Accepted", flights, Disposition.ACCEPTED);
     books.count("Published", flights, Disposition.PUBLISHED);
-    books.file("WriteRecords", flights, WriteParquet.to(staging, "records"));
+    books.file("WriteRecords", flights, WriteTable.to(staging, "records"));
 
     PCollection<Record> delays =
         flights
             .apply("Daily", Windows.parse("day in America/New_York"))
             .apply("Delays", Aggregate.by(List.of("origin")).with("count,mean(delay),max(delay)"));
-    books.file("WriteDelays", delays, WriteParquet.to(staging, "delays"));
+    books.file("WriteDelays", delays, WriteTable.to(staging, "delays"));
 
     QuarantineContext origin =
         new QuarantineContext(contract.id(), contract.version(), name(), version());

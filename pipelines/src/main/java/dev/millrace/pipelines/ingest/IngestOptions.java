@@ -22,8 +22,9 @@ public interface IngestOptions extends StreamingOptions {
   void setInput(List<String> input);
 
   @Description(
-      "Format of the input files: ndjson, csv or json (one array). Default: what the name of each"
-          + " file says, .csv, .json, .ndjson or .jsonl; ndjson if it says nothing.")
+      "Format of the input files: ndjson, csv, json (one array), avro or parquet. Default: what the"
+          + " name of each file says, .csv, .json, .avro, .parquet, .ndjson or .jsonl; ndjson if it"
+          + " says nothing.")
   String getFormat();
 
   void setFormat(String format);
@@ -152,13 +153,21 @@ public interface IngestOptions extends StreamingOptions {
 
   void setShards(Integer shards);
 
-  @Description("Size in bytes that Parquet files should have.")
+  @Description("Format of the published tables: parquet, ndjson or avro.")
+  @Default.String("parquet")
+  String getOutputFormat();
+
+  void setOutputFormat(String outputFormat);
+
+  @Description("Size in bytes that the files of a table should have.")
   @Default.Long(128L << 20)
   Long getTargetFileSize();
 
   void setTargetFileSize(Long bytes);
 
-  @Description("Compression of Parquet files: ZSTD, SNAPPY or NONE.")
+  @Description(
+      "Compression of the published tables: ZSTD, SNAPPY (not ndjson), GZIP (deflate in avro) or"
+          + " NONE.")
   @Default.Enum("ZSTD")
   Compression getCompression();
 

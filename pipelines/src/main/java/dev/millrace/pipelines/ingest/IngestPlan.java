@@ -1,7 +1,8 @@
 package dev.millrace.pipelines.ingest;
 
+import dev.millrace.io.TableFormat;
 import dev.millrace.io.WriteManifest;
-import dev.millrace.io.WriteParquet;
+import dev.millrace.io.WriteTable;
 import dev.millrace.pipelines.Bookkeeping;
 import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.quarantine.QuarantineContext;
@@ -114,10 +115,12 @@ final class IngestPlan {
     return SplitLate.after(allowedLateness());
   }
 
-  WriteParquet writeTable(String table) {
-    return WriteParquet.to(options.getStaging(), table)
+  WriteTable writeTable(String table) {
+    return WriteTable.to(options.getStaging(), table)
         .withPartitioning(contract.partitioning())
         .withTargetFileSize(options.getTargetFileSize())
+        .withFormat(
+            Choice.checked("outputFormat", () -> TableFormat.named(options.getOutputFormat())))
         .withCompression(options.getCompression());
   }
 

@@ -2,7 +2,7 @@ package dev.millrace.pipelines.sessions;
 
 import dev.millrace.io.FileSet;
 import dev.millrace.io.WriteManifest;
-import dev.millrace.io.WriteParquet;
+import dev.millrace.io.WriteTable;
 import dev.millrace.pipelines.Bookkeeping;
 import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.quarantine.QuarantineContext;
@@ -85,8 +85,8 @@ final class SessionsPlan {
         new SessionRow(aggregate().schemaOver(contract.schema()), Duration.millis(gapMillis)));
   }
 
-  WriteParquet writeTable(String table) {
-    return WriteParquet.to(options.getStaging(), table).withPartitioning(contract.partitioning());
+  WriteTable writeTable(String table) {
+    return WriteTable.to(options.getStaging(), table).withPartitioning(contract.partitioning());
   }
 
   TallyRejects tallyRejects() {

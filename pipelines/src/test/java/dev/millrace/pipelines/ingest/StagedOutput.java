@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.io.Manifest;
+import dev.millrace.io.TableRows;
 import dev.millrace.record.Disposition;
 import dev.millrace.record.Tally;
 import dev.millrace.record.WrittenFile;
@@ -56,6 +57,19 @@ public final class StagedOutput {
             }
           }
         }
+      }
+    }
+    Collections.sort(lines);
+    return lines;
+  }
+
+  /** The rows of a table in any format, objects and arrays too, each after its partition. */
+  public List<String> lines(String table) {
+    List<String> lines = new ArrayList<>();
+    for (WrittenFile file : manifest.files()) {
+      if (file.table().equals(table)) {
+        TableRows.read(staging.resolve(file.path()))
+            .forEach(row -> lines.add(file.partition() + " " + row));
       }
     }
     Collections.sort(lines);

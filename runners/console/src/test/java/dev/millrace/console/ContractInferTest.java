@@ -19,6 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ContractInferTest {
@@ -71,6 +73,16 @@ class ContractInferTest {
                 "        logicalType: integer",
                 "        # logicalTypeOptions: {minimum: 0, maximum: 935}")));
     assertThat(yaml, endsWith(eventTime("time", "epochMillis", "2018", "2028")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"avro", "parquet"})
+  void draftsOrdersOfAnyFormat(String format) throws IOException {
+    String yaml = drafted(ROOT + "/testdata/formats/orders." + format);
+    assertThat(yaml, startsWith("# A draft from 6 records: "));
+    assertThat(yaml, containsString("- name: at\n        logicalType: timestamp\n"));
+    assertThat(yaml, containsString("- name: opens\n        logicalType: time\n"));
+    assertThat(yaml, containsString("- name: born\n            logicalType: date\n"));
   }
 
   @Test

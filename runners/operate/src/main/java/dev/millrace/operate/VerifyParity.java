@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Runs a job bounded and unbounded, on every engine, with another parallelism, other bundles and
@@ -118,7 +119,11 @@ public final class VerifyParity {
     Path output = scratch.resolve("output");
     launcher.shuffleInput(
         job.overriding(with(Map.of("runner", engine.runner()), "output", output)), folder, order);
-    String format = Files.exists(folder.resolve("00000.csv")) ? "csv" : "ndjson";
+    String format =
+        Stream.of("csv", "avro")
+            .filter(written -> Files.exists(folder.resolve("00000." + written)))
+            .findFirst()
+            .orElse("ndjson");
     return Map.of("input", folder.resolve("*").toString(), "format", format);
   }
 

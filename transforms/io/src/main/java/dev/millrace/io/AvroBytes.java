@@ -13,8 +13,6 @@ final class AvroBytes extends OutputStream {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle BIG_LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final long limit;
   private byte[] array = new byte[1 << 12];
@@ -87,11 +85,14 @@ final class AvroBytes extends OutputStream {
     bytes.get(bytes.position(), array, at, count);
   }
 
-  /** Writes the units of a decimal. */
+  /** Writes the units of a decimal, in as few bytes as they need. */
   void decimal(long units) {
-    number(Long.BYTES);
-    int at = forward(Long.BYTES);
-    BIG_LONGS.set(array, at, units);
+    int bits = Long.SIZE + 1 - Long.numberOfLeadingZeros(units < 0 ? ~units : units);
+    int count = (bits + 7) / 8;
+    number(count);
+    for (int shift = 8 * (count - 1); shift >= 0; shift -= 8) {
+      write((int) (units >> shift));
+    }
   }
 
   /** Makes room for so many bytes, and tells where they start. */

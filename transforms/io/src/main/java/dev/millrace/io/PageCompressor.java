@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -32,6 +33,7 @@ abstract class PageCompressor implements BytesInputCompressor, Closeable {
     return switch (compression) {
       case ZSTD -> new ZstdPages();
       case SNAPPY -> new SnappyPages();
+      case GZIP -> new GzipPages();
       case NONE -> new PlainPages();
     };
   }
@@ -108,6 +110,28 @@ abstract class PageCompressor implements BytesInputCompressor, Closeable {
     @Override
     int compress(byte[] bytes, int length, byte[] to) throws IOException {
       return Snappy.compress(bytes, 0, length, to, 0);
+    }
+  }
+
+  private static final class GzipPages extends PageCompressor {
+    private GzipPages() {
+      super(CompressionCodecName.GZIP);
+    }
+
+    /** Deflate stores what it can't make smaller, in pieces of 16 KB or more with their lengths. */
+    @Override
+    int bound(int length) {
+      return length + length / 1_000 + 64;
+    }
+
+    @Override
+    int compress(byte[] bytes, int length, byte[] to) throws IOException {
+      ByteArrayOutputStream packed = new ByteArrayOutputStream(length / 2 + 64);
+      try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+        out.write(bytes, 0, length);
+      }
+      System.arraycopy(packed.toByteArray(), 0, to, 0, packed.size());
+      return packed.size();
     }
   }
 

@@ -4,13 +4,10 @@ import dev.millrace.record.Record;
 import dev.millrace.record.RecordSchema;
 import dev.millrace.record.WrittenFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.schema.MessageType;
 
 /**
  * Makes the files of one partition from its chunks: encodes what came packed, puts all row groups
@@ -19,7 +16,6 @@ import org.apache.parquet.schema.MessageType;
  */
 final class PartitionFiles {
   private final RecordSchema schema;
-  private final MessageType type;
   private final RowGroups rowGroups;
   private final OutputFolder folder;
   private final String table;
@@ -34,7 +30,6 @@ final class PartitionFiles {
       long targetFileSize,
       int rowGroupBytes) {
     this.schema = schema;
-    this.type = MessageTypes.of(schema);
     this.rowGroups = rowGroups;
     this.folder = folder;
     this.table = table;
@@ -61,7 +56,7 @@ final class PartitionFiles {
     List<WrittenFile> written = new ArrayList<>();
     for (List<Chunk.Encoded> parts : files) {
       String path = path(partition, part, written.size());
-      long bytes = folder.write(path, out -> writeFile(parts, out));
+      long bytes = folder.write(path, out -> rowGroups.join(parts, out));
       long rows = parts.stream().mapToLong(Chunk.Encoded::rows).sum();
       written.add(new WrittenFile(table, partition, path, rows, bytes));
     }
@@ -78,7 +73,8 @@ final class PartitionFiles {
   }
 
   private String path(String partition, String part, int number) {
-    return String.format(Locale.ROOT, "%s/%s/%s-%05d.parquet", table, partition, part, number);
+    return String.format(
+        Locale.ROOT, "%s/%s/%s-%05d%s", table, partition, part, number, rowGroups.extension());
   }
 
   private List<Chunk.Encoded> inOrder(Iterable<Chunk> chunks) throws IOException {
@@ -122,16 +118,5 @@ final class PartitionFiles {
       bytes += part.bytes();
     }
     return files;
-  }
-
-  private void writeFile(List<Chunk.Encoded> parts, OutputStream out) throws IOException {
-    try (ParquetFileWriter file =
-        ParquetFiles.writer(new StreamFile(out), type, ParquetFiles.properties().build())) {
-      file.start();
-      for (Chunk.Encoded part : parts) {
-        rowGroups.copy(part, file);
-      }
-      file.end(ParquetFiles.METADATA);
-    }
   }
 }

@@ -11,9 +11,9 @@ import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Reads text files, plain or compressed (gzip, zstd, bzip2, xz), as blocks of whole records:
- * NDJSON, CSV or a JSON array, which the name of each file tells unless {@link #withFormat} does.
- * Bounded; every element is in the global window, at the minimum timestamp: event times are found
- * out by decoding.
+ * NDJSON, CSV or a JSON array, and Avro and Parquet files, which the name of each file tells unless
+ * {@link #withFormat} does. Bounded; every element is in the global window, at the minimum
+ * timestamp: event times are found out by decoding.
  *
  * <p>A line ends with {@code \n} or {@code \r\n}, and the last one also at the end of the file. In
  * NDJSON, lines of nothing but white space are no records; in CSV, empty lines. The first record of
@@ -21,11 +21,19 @@ import org.apache.beam.sdk.values.PCollection;
  * elements of a JSON array are its records. The source of a record is the path of its file, its
  * offset the byte in the file, uncompressed, at which it starts.
  *
+ * <p>The records of an Avro container file are its datums in Avro's binary encoding, with its
+ * schema in the header of each block; all codecs of Avro are read. The rows of a Parquet file
+ * become such datums, whose schema is made of the file's: optional fields as unions with null,
+ * lists in any of the forms that the format has had, maps of other keys than text as arrays of
+ * entries, unsigned integers as larger ones, legacy timestamps (INT96) as those of UTC. Pages may
+ * be compressed by Snappy, gzip, Zstandard or LZ4_RAW. The offset of a record of both is its number
+ * in the file, from 0. An Avro file is read in memory of one of its blocks, a Parquet file in that
+ * of a row group as it is in the file.
+ *
  * <p>Plain files of lines are read in ranges of 8 to 64 MB, as the runner asks, by as many readers
- * as it has; a compressed file, one of CSV or a JSON array is read by one, in memory that does not
- * grow with it. How a file is compressed is told by its first bytes, whatever its name, and it may
- * be several streams in a row. Within a range, blocks come in the order of the file; ranges come in
- * any order.
+ * as it has; any other file is read by one, and if it is text in memory that does not grow with it.
+ * How a file is compressed is told by its first bytes, whatever its name, and it may be several
+ * streams in a row. Within a range, blocks come in the order of the file; ranges come in any order.
  *
  * <p>A line longer than {@link #withMaxLineBytes} comes in pieces of that length, each at its own
  * offset and marked as a {@linkplain RawBlock#isPiece() piece}, which decoding rejects: memory
@@ -33,11 +41,13 @@ import org.apache.beam.sdk.values.PCollection;
  * what is longer than one in CSV or a JSON array: there a missing line end, quote or bracket has
  * run records together.
  *
- * <p>Also these fail the run: a JSON array that does not end or does not end the file; a header of
- * CSV with an unclosed quote or with a carriage return that ends no line; a compressed stream that
- * is cut off or damaged, needs a window of more than 128 MB, or holds more than {@link
- * #withMaxExpansion} allows; and a file whose size or time of change, after it was read, is not
- * what it was when its {@link FileSet} was made.
+ * <p>Also these fail the run: an Avro file with a block that is damaged, larger than 128 MB or of
+ * other records than its schema says; a Parquet file that is compressed as a whole, encrypted or
+ * damaged; a JSON array that does not end or does not end the file; a header of CSV with an
+ * unclosed quote or with a carriage return that ends no line; a compressed stream that is cut off
+ * or damaged, needs a window of more than 128 MB, or holds more than {@link #withMaxExpansion}
+ * allows; and a file whose size or time of change, after it was read, is not what it was when its
+ * {@link FileSet} was made.
  */
 public final class ReadFiles extends PTransform<PBegin, PCollection<RawBlock>> {
   private static final long serialVersionUID = 1L;

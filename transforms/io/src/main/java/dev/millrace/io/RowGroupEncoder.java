@@ -4,6 +4,7 @@ import dev.millrace.record.Record;
 import dev.millrace.record.RecordSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -23,7 +24,7 @@ import org.apache.parquet.schema.MessageType;
  * own way, a {@code WriteSupport} that is called with one record after the other, walks all columns
  * for each row and checks what the schema here already says.
  */
-final class RowGroupEncoder {
+final class RowGroupEncoder implements TableEncoder {
   /** The rows of a stripe: their values stay in the processor's cache between columns. */
   private static final int STRIPE = 1000;
 
@@ -39,7 +40,8 @@ final class RowGroupEncoder {
   }
 
   /** The file of these rows, in their order; there must be at least one. */
-  byte[] encode(List<Record> rows) throws IOException {
+  @Override
+  public byte[] encode(List<Record> rows) throws IOException {
     ParquetProperties properties = properties(rows);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
     try (PageCompressor compressor = PageCompressor.of(compression);
@@ -61,6 +63,23 @@ final class RowGroupEncoder {
       file.end(ParquetFiles.METADATA);
     }
     return bytes.toByteArray();
+  }
+
+  @Override
+  public String extension() {
+    return ".parquet";
+  }
+
+  @Override
+  public void join(List<Part> rowGroups, OutputStream out) throws IOException {
+    try (ParquetFileWriter file =
+        ParquetFiles.writer(new StreamFile(out), type, ParquetFiles.properties().build())) {
+      file.start();
+      for (Part rowGroup : rowGroups) {
+        ParquetFiles.append(rowGroup.read(), file);
+      }
+      file.end(ParquetFiles.METADATA);
+    }
   }
 
   private ParquetProperties properties(List<Record> rows) {

@@ -2,12 +2,12 @@ package dev.millrace.io;
 
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.millrace.record.Record;
-import dev.millrace.record.RecordSchema;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import org.apache.parquet.hadoop.ParquetFileWriter;
 
 /**
  * The row groups of a table that wait to be put together, each a file in a hidden folder beside the
@@ -20,27 +20,36 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
 final class RowGroups {
   private final OutputFolder folder;
   private final String hidden;
-  private final RowGroupEncoder encoder;
+  private final TableEncoder encoder;
 
-  RowGroups(OutputFolder folder, String table, RecordSchema schema, Compression compression) {
+  RowGroups(OutputFolder folder, String table, TableEncoder encoder) {
     this.folder = folder;
     this.hidden = hiddenFolder(table);
-    this.encoder = new RowGroupEncoder(schema, compression);
+    this.encoder = encoder;
   }
 
   /** Encodes and keeps rows, in their order; there must be at least one. */
   Chunk.Encoded add(List<Record> rows) throws IOException {
     byte[] file = encoder.encode(rows);
     byte[] hash = Hashing.xxh3_128().hashBytesTo128Bits(file).toByteArray();
-    String path = "%s/%s.parquet".formatted(hidden, HexFormat.of().formatHex(hash));
+    String path = "%s/%s%s".formatted(hidden, HexFormat.of().formatHex(hash), encoder.extension());
     folder.write(path, out -> out.write(file));
     Chunk.Position first = Chunk.Position.of(Collections.min(rows, RowOrder.BY_TIME));
     return new Chunk.Encoded(first, rows.size(), file.length, path);
   }
 
-  /** Copies a row group to the end of a file. */
-  void copy(Chunk.Encoded rowGroup, ParquetFileWriter to) throws IOException {
-    ParquetFiles.append(folder.read(rowGroup.path()), to);
+  /** What the names of files end with. */
+  String extension() {
+    return encoder.extension();
+  }
+
+  /** Writes the file of some row groups, in their order. */
+  void join(List<Chunk.Encoded> rowGroups, OutputStream out) throws IOException {
+    List<TableEncoder.Part> parts = new ArrayList<>();
+    for (Chunk.Encoded rowGroup : rowGroups) {
+      parts.add(() -> folder.read(rowGroup.path()));
+    }
+    encoder.join(parts, out);
   }
 
   /** Deletes all row groups of a table, also those that failed attempts left. */

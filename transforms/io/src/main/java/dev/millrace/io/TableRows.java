@@ -1,10 +1,15 @@
 package dev.millrace.io;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -17,8 +22,8 @@ import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Reads the rows of a Parquet file that {@link WriteParquet} wrote, each as a line of text in which
- * equal rows are equal: to compare tables with. Of a column without a value there is nothing.
+ * Reads the rows of a file that {@link WriteTable} wrote, each as a line of text in which equal
+ * rows are equal: to compare tables with. Of a column without a value there is nothing.
  */
 public final class TableRows {
   private TableRows() {}
@@ -29,6 +34,39 @@ public final class TableRows {
    * @throws UncheckedIOException if it can't be read; the message names it
    */
   public static List<String> read(Path file) {
+    String name = file.getFileName().toString();
+    try {
+      if (name.endsWith(".parquet")) {
+        return parquet(file);
+      }
+      return name.endsWith(".avro") ? avro(file) : lines(file);
+    } catch (IOException | RuntimeException e) {
+      throw new UncheckedIOException(
+          "Cannot read %s: %s".formatted(file, Reasons.of(e, file.toString())),
+          e instanceof IOException failure ? failure : new IOException(e));
+    }
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    byte[] magic;
+    try (InputStream in = Files.newInputStream(file)) {
+      magic = in.readNBytes(Codec.MAGIC_BYTES);
+    }
+    try (InputStream in = Codec.of(magic).decode(Files.newInputStream(file), file.toString())) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+
+  private static List<String> avro(Path file) throws IOException {
+    List<String> rows = new ArrayList<>();
+    try (DataFileReader<Object> reader =
+        new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
+      reader.forEach(row -> rows.add(row.toString()));
+    }
+    return rows;
+  }
+
+  private static List<String> parquet(Path file) throws IOException {
     ParquetReadOptions options =
         ParquetReadOptions.builder(new PlainParquetConfiguration())
             .withCodecFactory(new PageDecompressor())
@@ -41,10 +79,6 @@ public final class TableRows {
           pages = reader.readNextRowGroup()) {
         read(pages, type, rows);
       }
-    } catch (IOException | RuntimeException e) {
-      throw new UncheckedIOException(
-          "Cannot read %s: %s".formatted(file, Reasons.of(e, file.toString())),
-          e instanceof IOException failure ? failure : new IOException(e));
     }
     return rows;
   }

@@ -5,8 +5,8 @@
  * dev.millrace.io.ReadFiles} reads them as {@link dev.millrace.record.RawBlock}s, not yet looked
  * into; a {@link dev.millrace.io.BlockReader} does so without a pipeline, and {@link
  * dev.millrace.io.WatchFiles} with files as they come. {@link dev.millrace.io.ReadReference} reads
- * the values that records may refer to. {@link dev.millrace.io.WriteParquet} writes {@link
- * dev.millrace.record.Record}s as Hive partitions of Parquet files, and {@link
+ * the values that records may refer to. {@link dev.millrace.io.WriteTable} writes {@link
+ * dev.millrace.record.Record}s as Hive partitions of Parquet, NDJSON or Avro files, and {@link
  * dev.millrace.io.WriteManifest} writes down which files there are and what became of every record;
  * {@link dev.millrace.io.Manifest} reads that back.
  *

@@ -93,7 +93,9 @@ class PartitionBuffersTest {
         Events.SCHEMA,
         Partitioning.HOUR,
         new RowGroups(
-            new OutputFolder(folder.toString()), "records", Events.SCHEMA, Compression.NONE),
+            new OutputFolder(folder.toString()),
+            "records",
+            new RowGroupEncoder(Events.SCHEMA, Compression.NONE)),
         limits);
   }
 

@@ -136,7 +136,9 @@ class PartitionFilesTest {
 
   private RowGroups rowGroups() {
     return new RowGroups(
-        new OutputFolder(folder.toString()), "records", Events.SCHEMA, Compression.ZSTD);
+        new OutputFolder(folder.toString()),
+        "records",
+        new RowGroupEncoder(Events.SCHEMA, Compression.ZSTD));
   }
 
   /** Events whose number is their time. */

@@ -41,7 +41,10 @@ class RowGroupsTest {
   }
 
   private RowGroups rowGroups(String table) {
-    return new RowGroups(new OutputFolder(root.toString()), table, Events.SCHEMA, Compression.ZSTD);
+    return new RowGroups(
+        new OutputFolder(root.toString()),
+        table,
+        new RowGroupEncoder(Events.SCHEMA, Compression.ZSTD));
   }
 
   private static List<String> list(Path folder) throws IOException {

@@ -35,7 +35,7 @@ class TableRowsTest {
     for (Compression compression : Compression.values()) {
       rows.apply(
           "Write" + compression,
-          WriteParquet.to(folder.toString(), compression.name()).withCompression(compression));
+          WriteTable.to(folder.toString(), compression.name()).withCompression(compression));
     }
     pipeline.run();
     for (Compression compression : Compression.values()) {

@@ -7,7 +7,9 @@ import java.util.Locale;
  * its {@link #code()} names the folder in the quarantine.
  */
 public enum RejectReason {
-  /** The bytes are not what the format says: not JSON, not UTF-8, not one object. */
+  /**
+   * The bytes are not what the format says: not JSON, not UTF-8, not one object, not of the schema.
+   */
   MALFORMED,
   /** A piece of a line that is longer than the source reads as one record. */
   TOO_LONG,

@@ -3,6 +3,7 @@ package dev.millrace.operate.draft;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.io.BlockReader;
 import dev.millrace.io.ReadFiles;
+import dev.millrace.record.CsvHeader;
 import dev.millrace.record.RawBlock;
 import java.util.List;
 import java.util.Optional;
@@ -104,10 +105,11 @@ public final class DraftContract {
           next.isPresent() && left > 0;
           next = reader.next()) {
         RawBlock block = next.get();
+        boolean text = block.header().filter(CsvHeader.class::isInstance).isPresent();
         for (int i = 0; i < block.size() && left > 0; i++, left--) {
           try {
             ObjectNode record = parser.parse(block, i);
-            taker.take(record, block.header().isPresent(), Hashes.ofRecord(block, i));
+            taker.take(record, text, Hashes.ofRecord(block, i));
           } catch (UnreadableException e) {
             unreadable.add(block, i, e);
           }

@@ -7,14 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.record.BlockHeader;
 import dev.millrace.record.CsvHeader;
 import dev.millrace.record.RawBlock;
+import dev.millrace.stages.decode.AvroText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 
-/** Makes a tree of a record; of one in CSV, an object of texts and nulls. */
+/** Makes a tree of a record; of one in CSV, an object of texts and nulls; of Avro, as in JSON. */
 final class RecordParser {
   /** As deep as the decoder goes, and the record around it. */
   private static final int MOST_LEVELS = 201;
@@ -25,6 +27,7 @@ final class RecordParser {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private final AvroText avro = new AvroText();
   private CsvHeader header;
   private CsvFields csv;
   private List<String> columns;
@@ -37,13 +40,29 @@ final class RecordParser {
   }
 
   ObjectNode parse(RawBlock block, int index) throws UnreadableException {
-    return block.header().isPresent() ? csv(block, index) : json(block, index);
+    BlockHeader next = block.header().orElse(null);
+    if (next instanceof CsvHeader columnNames) {
+      return csv(columnNames, block, index);
+    }
+    if (next != null) {
+      return avro(block, index);
+    }
+    int start = block.start(index);
+    return json(block.array(), start, block.end(index) - start);
   }
 
-  private ObjectNode json(RawBlock block, int index) throws UnreadableException {
-    int start = block.start(index);
+  private ObjectNode avro(RawBlock block, int index) throws UnreadableException {
     try {
-      JsonNode tree = mapper.readTree(block.array(), start, block.end(index) - start);
+      byte[] json = avro.json(block, index);
+      return json(json, 0, json.length);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableException(e.getMessage());
+    }
+  }
+
+  private ObjectNode json(byte[] utf8, int start, int length) throws UnreadableException {
+    try {
+      JsonNode tree = mapper.readTree(utf8, start, length);
       if (tree instanceof ObjectNode record) {
         return record;
       }
@@ -55,8 +74,9 @@ final class RecordParser {
     }
   }
 
-  private ObjectNode csv(RawBlock block, int index) throws UnreadableException {
-    header(block.header().orElseThrow());
+  private ObjectNode csv(CsvHeader columnNames, RawBlock block, int index)
+      throws UnreadableException {
+    header(columnNames);
     List<String> values = csv.read(block.array(), block.start(index), block.end(index));
     if (values.size() != columns.size()) {
       throw new UnreadableException(

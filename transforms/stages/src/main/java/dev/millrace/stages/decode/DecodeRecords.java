@@ -22,9 +22,9 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.joda.time.Duration;
 
 /**
- * Reads records from JSON, one object a record, or from CSV where their block has a header, and
- * checks them against a contract on the way. Bounded or unbounded; keeps no state; the order within
- * a block is kept.
+ * Reads records from JSON, one object a record, or from CSV or Avro where the header of their block
+ * says so, and checks them against a contract on the way. Bounded or unbounded; keeps no state; the
+ * order within a block is kept.
  *
  * <p>JSON is RFC 8259, strictly: one object with nothing but white space around it, in valid UTF-8,
  * without lone surrogates, at most 200 levels deep in a field. A byte order mark is skipped at the
@@ -47,6 +47,13 @@ import org.joda.time.Duration;
  * as unknown fields are, kept as text. All else is text that must be written as the field's type
  * has it: numbers as in JSON, so that {@code 007} is a string but no number, and {@code true} or
  * {@code false}. White space belongs to the text. Objects and arrays are JSON in one column.
+ *
+ * <p>Avro is the binary encoding of Avro 1.12, by the schema that a record was written with; rows
+ * of Parquet come as that, too. That schema is resolved against the contract and no other: fields
+ * are found by their names, not by aliases, and a union is what each value is of. A schema in which
+ * a field can never be of its type is no error by itself: its records are rejected. An unknown
+ * field that is null is as good as absent, since the schema has it for all records. Kept fields,
+ * and what messages show, are written as JSON.
  *
  * <table>
  * <caption>What is read, per type</caption>
@@ -90,13 +97,37 @@ import org.joda.time.Duration;
  *     same</td><td>text</td></tr>
  * </table>
  *
+ * <table>
+ * <caption>What is read from Avro, and from Parquet by its types of the same meaning</caption>
+ * <tr><th>written</th><th>taken for</th><th>too, if {@code lossless}</th></tr>
+ * <tr><td>int, long</td><td>integer, number, decimal if it has room; date, timestamp or time of a
+ *     format that is a number</td><td>string</td></tr>
+ * <tr><td>float, double, but not NaN or infinite</td><td>number</td><td>integer without a fraction;
+ *     string; the decimal that is written like it</td></tr>
+ * <tr><td>decimal</td><td>decimal without rounding; the nearest number; integer if its scale is
+ *     0</td><td>integer without a fraction; string</td></tr>
+ * <tr><td>boolean</td><td>boolean</td><td>string</td></tr>
+ * <tr><td>string, enum, uuid</td><td>string; date, timestamp, time by the field's
+ *     format</td><td>integer, number, decimal, boolean as they are written</td></tr>
+ * <tr><td>bytes, fixed</td><td>nothing</td><td>string, if bytes are valid UTF-8</td></tr>
+ * <tr><td>date</td><td>date</td><td></td></tr>
+ * <tr><td>time-millis, -micros</td><td>time, within a day</td><td></td></tr>
+ * <tr><td>timestamp-millis, -micros, -nanos</td><td>timestamp, cut off after the microsecond,
+ *     whatever the field's format</td><td></td></tr>
+ * <tr><td>local-timestamp-millis, -micros, -nanos</td><td>timestamp in the contract's
+ *     zone</td><td></td></tr>
+ * <tr><td>record</td><td>object</td><td></td></tr>
+ * <tr><td>array</td><td>array</td><td></td></tr>
+ * <tr><td>map</td><td>nothing</td><td></td></tr>
+ * </table>
+ *
  * <p>A record that breaks its contract is rejected with all that is wrong with it, in the order of
  * its fields, and then with what it lacks; unknown and repeated fields, and what is wrong within
  * one array, are listed up to the thousandth. A place inside of a field reads {@code items[2].sku}.
- * What is not JSON or CSV is rejected for the first place where it isn't, counted in bytes from 0
- * at the start of the record, and for nothing else. A value that can't be the event time is
- * rejected as that only, not for its type as well. Rejects have their event time if it could be
- * read and is plausible.
+ * What is not JSON, CSV or a datum of its schema is rejected for the first place where it isn't,
+ * counted in bytes from 0 at the start of the record, and for nothing else. A value that can't be
+ * the event time is rejected as that only, not for its type as well. Rejects have their event time
+ * if it could be read and is plausible.
  *
  * <p>A record's timestamp is its event time. That may lie before the timestamp of its block. A
  * bounded source gives blocks the earliest timestamp there is, so there it never does. An unbounded

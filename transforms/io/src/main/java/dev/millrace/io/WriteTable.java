@@ -21,13 +21,19 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Writes records as Parquet files in Hive-style partitions by event time: {@code
- * folder/table/dt=2001-01-15/part-00000.parquet}. Windows and timestamps of the input don't matter.
- * The output has one element a file, when all are complete.
+ * Writes records as files in Hive-style partitions by event time: {@code
+ * folder/table/dt=2001-01-15/part-00000.parquet}; or {@code .avro}, {@code .ndjson}. Windows and
+ * timestamps of the input don't matter. The output has one element a file, when all are complete.
  *
- * <p>STRING becomes a string, INTEGER int64, NUMBER double, BOOLEAN boolean, DATE date and
- * TIMESTAMP timestamp in microseconds, UTC; nullable fields are optional columns. The partition is
- * the folder alone, as in Hive, and no column. Provenance and kept originals are not written.
+ * <p>In Parquet, STRING becomes a string, INTEGER int64, NUMBER double, DECIMAL a decimal, BOOLEAN
+ * boolean, DATE date, TIME time and TIMESTAMP timestamp in microseconds, UTC, OBJECT a group and
+ * ARRAY a list of three levels; nullable fields are optional columns. In Avro it is the types of
+ * the same names, decimals as bytes, and nullable fields a union with null, which is their default;
+ * names of fields must be Avro's. In NDJSON a line has all fields in the order of the schema, null
+ * where there is no value; decimals are plain numbers, dates and times ISO 8601 with microseconds,
+ * timestamps in UTC. What is written as NDJSON or Avro is read again by the same contract, as the
+ * same records. The partition is the folder alone, as in Hive, and no column. Provenance and kept
+ * originals are not written.
  *
  * <p>Of a partition, what a bundle has more than 1 MB of becomes row groups at once, with the rows
  * in the order in which they came; the rest of all bundles is put together in the order of event
@@ -47,7 +53,7 @@ import org.apache.beam.sdk.values.PCollection;
  * thread for rows, whatever the size of a partition, and the space of the table twice while it is
  * written.
  */
-public final class WriteParquet extends PTransform<PCollection<Record>, PCollection<WrittenFile>> {
+public final class WriteTable extends PTransform<PCollection<Record>, PCollection<WrittenFile>> {
   private static final long serialVersionUID = 1L;
   private static final long DEFAULT_TARGET_FILE_SIZE = 128L << 20;
 
@@ -57,11 +63,12 @@ public final class WriteParquet extends PTransform<PCollection<Record>, PCollect
       String table,
       Partitioning partitioning,
       long targetFileSize,
+      TableFormat format,
       Compression compression)
       implements Serializable {
 
     RowGroups rowGroups(RecordSchema schema) {
-      return new RowGroups(folder, table, schema, compression);
+      return new RowGroups(folder, table, format.encoder(schema, compression));
     }
 
     PartitionFiles files(RecordSchema schema) {
@@ -77,54 +84,85 @@ public final class WriteParquet extends PTransform<PCollection<Record>, PCollect
 
   private final Config config;
 
-  private WriteParquet(Config config) {
+  private WriteTable(Config config) {
     this.config = config;
   }
 
   /**
-   * Writes to {@code folder/table}, by day, in files of up to about 128 MB, compressed with
+   * Writes to {@code folder/table}, by day, in Parquet files of up to about 128 MB, compressed with
    * Zstandard.
    */
-  public static WriteParquet to(String folder, String table) {
+  public static WriteTable to(String folder, String table) {
     if (table.isEmpty()) {
       throw new IllegalArgumentException("Missing required value: table");
     }
-    return new WriteParquet(
+    return new WriteTable(
         new Config(
             new OutputFolder(folder),
             table,
             Partitioning.DAY,
             DEFAULT_TARGET_FILE_SIZE,
+            TableFormat.PARQUET,
             Compression.ZSTD));
   }
 
   /** How the table is cut into partitions. */
-  public WriteParquet withPartitioning(Partitioning partitioning) {
-    return new WriteParquet(
+  public WriteTable withPartitioning(Partitioning partitioning) {
+    return new WriteTable(
         new Config(
-            config.folder, config.table, partitioning, config.targetFileSize, config.compression));
+            config.folder,
+            config.table,
+            partitioning,
+            config.targetFileSize,
+            config.format,
+            config.compression));
   }
 
   /** The size that a file doesn't pass, unless a single row group does. */
-  public WriteParquet withTargetFileSize(long bytes) {
+  public WriteTable withTargetFileSize(long bytes) {
     if (bytes < 1) {
       throw new IllegalArgumentException(
           "Invalid targetFileSize: %d (expected at least 1)".formatted(bytes));
     }
-    return new WriteParquet(
-        new Config(config.folder, config.table, config.partitioning, bytes, config.compression));
+    return new WriteTable(
+        new Config(
+            config.folder,
+            config.table,
+            config.partitioning,
+            bytes,
+            config.format,
+            config.compression));
   }
 
-  /** How pages are compressed. */
-  public WriteParquet withCompression(Compression compression) {
-    return new WriteParquet(
+  /** How files are written. */
+  public WriteTable withFormat(TableFormat format) {
+    return new WriteTable(
         new Config(
-            config.folder, config.table, config.partitioning, config.targetFileSize, compression));
+            config.folder,
+            config.table,
+            config.partitioning,
+            config.targetFileSize,
+            format,
+            config.compression));
+  }
+
+  /** How files are compressed; NDJSON not with Snappy, which has no stream that is known widely. */
+  public WriteTable withCompression(Compression compression) {
+    return new WriteTable(
+        new Config(
+            config.folder,
+            config.table,
+            config.partitioning,
+            config.targetFileSize,
+            config.format,
+            compression));
   }
 
   @Override
   public PCollection<WrittenFile> expand(PCollection<Record> records) {
     RecordSchema schema = RecordCoder.schemaOf(records);
+    config.format.check(config.compression);
+    config.rowGroups(schema); // refuses a schema that the format doesn't have, before it runs
     PCollection<KV<Long, Chunk>> chunks =
         Unwindow.all("Unwindow", records)
             .apply("EncodeRowGroups", ParDo.of(new EncodeRowGroups(config, schema)))
@@ -165,6 +203,7 @@ public final class WriteParquet extends PTransform<PCollection<Record>, PCollect
         .add(DisplayData.item("table", config.table))
         .add(DisplayData.item("partitioning", config.partitioning.name()))
         .add(DisplayData.item("targetFileSize", config.targetFileSize))
+        .add(DisplayData.item("format", config.format.name()))
         .add(DisplayData.item("compression", config.compression.name()));
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -42,9 +43,11 @@ import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(PipelineExtension.class)
-class WriteParquetTest {
+class WriteTableTest {
   private static final long DAY = 86_400_000L;
 
   @TempDir Path folder;
@@ -58,7 +61,7 @@ class WriteParquetTest {
             Events.at("2001-01-15T23:59:59.999Z", 3),
             Events.at("1969-12-31T12:00:00Z", 4));
     PCollection<WrittenFile> files =
-        create(pipeline, records).apply("Write", WriteParquet.to(folder.toString(), "records"));
+        create(pipeline, records).apply("Write", WriteTable.to(folder.toString(), "records"));
     assertElements(
         describe(files),
         () ->
@@ -81,7 +84,7 @@ class WriteParquetTest {
     create(pipeline, List.of(Events.at("2001-01-15T07:59:59Z", 1)))
         .apply(
             "Write",
-            WriteParquet.to(folder.toString(), "records").withPartitioning(Partitioning.HOUR));
+            WriteTable.to(folder.toString(), "records").withPartitioning(Partitioning.HOUR));
     pipeline.run();
     assertThat(
         Files.exists(folder.resolve("records/dt=2001-01-15/hour=07/part-00000.parquet")),
@@ -96,10 +99,10 @@ class WriteParquetTest {
     }
     List<Record> shuffled = new ArrayList<>(records);
     java.util.Collections.shuffle(shuffled, new Random(1));
-    create(pipeline, records).apply("Write", WriteParquet.to(folder.toString(), "a"));
+    create(pipeline, records).apply("Write", WriteTable.to(folder.toString(), "a"));
     pipeline
         .apply("CreateShuffled", Create.of(shuffled).withCoder(RecordCoder.of(Events.SCHEMA)))
-        .apply("WriteShuffled", WriteParquet.to(folder.toString(), "b"));
+        .apply("WriteShuffled", WriteTable.to(folder.toString(), "b"));
     pipeline.run();
     for (String day : List.of("dt=1970-01-01", "dt=1970-01-02", "dt=1970-01-03")) {
       Path file = Path.of(day, "part-00000.parquet");
@@ -120,7 +123,7 @@ class WriteParquetTest {
         pipeline
             .apply("Create", Create.timestamped(records).withCoder(RecordCoder.of(Events.SCHEMA)))
             .apply("Hours", Window.into(FixedWindows.of(Duration.standardHours(1))))
-            .apply("Write", WriteParquet.to(folder.toString(), "records"));
+            .apply("Write", WriteTable.to(folder.toString(), "records"));
     assertElements(
         describe(files),
         () -> contains("records dt=1970-01-01 records/dt=1970-01-01/part-00000.parquet 20"));
@@ -133,7 +136,7 @@ class WriteParquetTest {
     create(pipeline, records)
         .apply(
             "Write",
-            WriteParquet.to(folder.toString(), "records")
+            WriteTable.to(folder.toString(), "records")
                 .withCompression(Compression.SNAPPY)
                 .withTargetFileSize(1));
     pipeline.run();
@@ -144,10 +147,48 @@ class WriteParquetTest {
         contains("SNAPPY|100"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PARQUET, ZSTD, .parquet",
+    "PARQUET, GZIP, .parquet",
+    "NDJSON, ZSTD, .ndjson.zst",
+    "NDJSON, GZIP, .ndjson.gz",
+    "NDJSON, NONE, .ndjson",
+    "AVRO, SNAPPY, .avro",
+  })
+  void writesEveryFormat(
+      TableFormat format, Compression compression, String extension, TestPipeline pipeline) {
+    create(pipeline, List.of(Events.at("2001-01-15T07:00:00Z", 1)))
+        .apply(
+            "Write",
+            WriteTable.to(folder.toString(), "records")
+                .withFormat(format)
+                .withCompression(compression));
+    pipeline.run();
+    Path file = folder.resolve("records/dt=2001-01-15/part-00000" + extension);
+    assertThat(TableRows.read(file).toString(), containsString("name 1"));
+    assertThat(Files.exists(folder.resolve(".records.rowgroups")), equalTo(false));
+  }
+
+  @Test
+  void refusesACompressionThatTheFormatDoesNotHave() {
+    PCollection<Record> records =
+        Pipeline.create().apply("Create", Create.empty(RecordCoder.of(Events.SCHEMA)));
+    WriteTable write =
+        WriteTable.to("x", "records")
+            .withFormat(TableFormat.NDJSON)
+            .withCompression(Compression.SNAPPY);
+    assertThat(
+        refusal(() -> records.apply("Write", write)),
+        equalTo("Invalid compression of NDJSON: SNAPPY (expected ZSTD, GZIP or NONE)"));
+    assertThat(
+        refusal(() -> TableFormat.named("xml")), equalTo("xml (expected parquet, ndjson or avro)"));
+  }
+
   @Test
   void writesNothingForNoRecords(TestPipeline pipeline) throws IOException {
     PCollection<WrittenFile> files =
-        create(pipeline, List.of()).apply("Write", WriteParquet.to(folder.toString(), "records"));
+        create(pipeline, List.of()).apply("Write", WriteTable.to(folder.toString(), "records"));
     assertElements(files, () -> org.hamcrest.Matchers.empty());
     pipeline.run();
     assertThat(Files.exists(folder.resolve("records")), equalTo(false));
@@ -157,7 +198,7 @@ class WriteParquetTest {
   void failsTheRunWhereItCannotWrite(TestPipeline pipeline) throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
     create(pipeline, List.of(Events.at(0, 1)))
-        .apply("Write", WriteParquet.to(file.toString(), "records"));
+        .apply("Write", WriteTable.to(file.toString(), "records"));
     PipelineExecutionException e = assertThrows(PipelineExecutionException.class, pipeline::run);
     assertThat(e.getMessage(), containsString("Cannot write " + file + "/"));
   }
@@ -175,7 +216,7 @@ class WriteParquetTest {
     PCollection<WrittenFile> files =
         pipeline
             .apply("Stream", stream)
-            .apply("Write", WriteParquet.to(folder.toString(), "records"));
+            .apply("Write", WriteTable.to(folder.toString(), "records"));
     assertElements(
         describe(files),
         () ->
@@ -233,10 +274,10 @@ class WriteParquetTest {
   @Test
   void refusesValuesThatCannotBe() {
     assertThat(
-        refusal(() -> WriteParquet.to("", "records")), equalTo("Missing required value: folder"));
-    assertThat(refusal(() -> WriteParquet.to("x", "")), equalTo("Missing required value: table"));
+        refusal(() -> WriteTable.to("", "records")), equalTo("Missing required value: folder"));
+    assertThat(refusal(() -> WriteTable.to("x", "")), equalTo("Missing required value: table"));
     assertThat(
-        refusal(() -> WriteParquet.to("x", "records").withTargetFileSize(0)),
+        refusal(() -> WriteTable.to("x", "records").withTargetFileSize(0)),
         equalTo("Invalid targetFileSize: 0 (expected at least 1)"));
   }
 
@@ -244,7 +285,7 @@ class WriteParquetTest {
   void displaysHowItIsConfigured() {
     DisplayData data =
         DisplayData.from(
-            WriteParquet.to("/out", "records")
+            WriteTable.to("/out", "records")
                 .withTargetFileSize(5)
                 .withCompression(Compression.NONE)
                 .withPartitioning(Partitioning.HOUR));
@@ -255,6 +296,7 @@ class WriteParquetTest {
             "table=records",
             "partitioning=HOUR",
             "targetFileSize=5",
+            "format=PARQUET",
             "compression=NONE"));
   }
 
