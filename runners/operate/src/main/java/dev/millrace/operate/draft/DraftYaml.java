@@ -142,7 +142,7 @@ final class DraftYaml {
     switch (typing.logicalType()) {
       case "integer", "number" -> option(typing.range(), indent, "minimum", "maximum");
       case "string" -> text(field, typing, indent);
-      case "date", "timestamp" ->
+      case "date", "time", "timestamp" ->
           add(
               "%s# From %s to %s",
               indent,

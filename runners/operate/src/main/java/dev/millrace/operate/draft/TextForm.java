@@ -33,6 +33,7 @@ final class TextForm {
         properties:
         - {name: date, logicalType: date}
         - {name: timestamp, logicalType: timestamp}
+        - {name: time, logicalType: time}
         - {name: yyyy/MM/dd, logicalType: date, logicalTypeOptions: {format: yyyy/MM/dd}}
         - name: yyyy-MM-dd HH:mm:ss
           logicalType: timestamp

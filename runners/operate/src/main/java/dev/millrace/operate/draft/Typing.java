@@ -2,6 +2,7 @@ package dev.millrace.operate.draft;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param format how dates and times are written, empty for ISO 8601
  * @param range of the values; of texts, that of their lengths; of times, in microseconds since 1970
+ *     or, of a time of day, since midnight
  */
 record Typing(String logicalType, String format, Range range) {
   static Typing of(String logicalType, Range range) {
@@ -16,7 +18,10 @@ record Typing(String logicalType, String format, Range range) {
   }
 
   boolean isTime() {
-    return logicalType.equals("date") || logicalType.equals("timestamp");
+    return switch (logicalType) {
+      case "date", "time", "timestamp" -> true;
+      default -> false;
+    };
   }
 
   /** Whether values can tell records apart: a measure or a flag is no key. */
@@ -26,10 +31,12 @@ record Typing(String logicalType, String format, Range range) {
 
   /** A time of the range, as people write it. */
   String shown(long micros) {
-    if (logicalType.equals("date")) {
-      return LocalDate.ofEpochDay(Math.floorDiv(micros, TimeUnit.DAYS.toMicros(1))).toString();
-    }
-    return instant(micros).toString();
+    return switch (logicalType) {
+      case "date" ->
+          LocalDate.ofEpochDay(Math.floorDiv(micros, TimeUnit.DAYS.toMicros(1))).toString();
+      case "time" -> LocalTime.ofNanoOfDay(TimeUnit.MICROSECONDS.toNanos(micros)).toString();
+      default -> instant(micros).toString();
+    };
   }
 
   static Instant instant(long micros) {
