@@ -96,19 +96,10 @@ final class IngestInput {
   }
 
   private CsvDialect dialect() {
-    char delimiter = Choice.checked("csvDelimiter", () -> character(options.getCsvDelimiter()));
-    char quote = Choice.checked("csvQuote", () -> character(options.getCsvQuote()));
+    char delimiter =
+        Choice.checked("csvDelimiter", () -> CsvDialect.character(options.getCsvDelimiter()));
+    char quote = Choice.checked("csvQuote", () -> CsvDialect.character(options.getCsvQuote()));
     return Choice.checked("csvDelimiter or --csvQuote", () -> new CsvDialect(delimiter, quote));
-  }
-
-  private static char character(String text) {
-    if (text.equals("\\t")) {
-      return '\t';
-    }
-    if (text.length() != 1) {
-      throw new IllegalArgumentException(text + " (expected one character, or \\t)");
-    }
-    return text.charAt(0);
   }
 
   /** So many that a shard stays small in memory, so few that its files don't. */

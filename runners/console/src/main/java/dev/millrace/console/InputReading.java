@@ -16,24 +16,14 @@ final class InputReading {
    * @throws IllegalArgumentException if there are none, or an option has no such value
    */
   static ReadFiles of(InputFiles input) {
-    char delimiter = checked("csvDelimiter", () -> character(input.csvDelimiter));
-    char quote = checked("csvQuote", () -> character(input.csvQuote));
+    char delimiter = checked("csvDelimiter", () -> CsvDialect.character(input.csvDelimiter));
+    char quote = checked("csvQuote", () -> CsvDialect.character(input.csvQuote));
     CsvDialect dialect =
         checked("csvDelimiter or --csvQuote", () -> new CsvDialect(delimiter, quote));
     ReadFiles read = ReadFiles.of(FileSet.match(input.input)).withDialect(dialect);
     return input.format == null
         ? read
         : read.withFormat(checked("format", () -> FileFormat.named(input.format)));
-  }
-
-  private static char character(String text) {
-    if (text.equals("\\t")) {
-      return '\t';
-    }
-    if (text.length() != 1) {
-      throw new IllegalArgumentException(text + " (expected one character, or \\t)");
-    }
-    return text.charAt(0);
   }
 
   /** Names the option that a bad value came from. */

@@ -23,6 +23,21 @@ public record CsvDialect(char delimiter, char quote) implements Serializable {
     }
   }
 
+  /**
+   * A delimiter or quote as people write it: the character itself, or {@code \t} for a tab.
+   *
+   * @throws IllegalArgumentException if it is neither; the message begins with the text
+   */
+  public static char character(String text) {
+    if (text.equals("\\t")) {
+      return '\t';
+    }
+    if (text.length() != 1) {
+      throw new IllegalArgumentException(text + " (expected one character, or \\t)");
+    }
+    return text.charAt(0);
+  }
+
   private static void check(String name, char value) {
     if ((value < ' ' && value != '\t') || value > '~' || Character.isLetterOrDigit(value)) {
       throw new IllegalArgumentException(
