@@ -127,6 +127,7 @@ class FullDiskTest {
         "--contract=" + CONTRACT,
         "--output=" + folder.resolve("disk/out"),
         "--aggregate=count",
+        "--targetParallelism=1", // so that what needs a file when is the same each time
         "--runId=run-" + runs++);
   }
 
