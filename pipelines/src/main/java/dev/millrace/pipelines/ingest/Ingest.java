@@ -76,7 +76,7 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
 
     // Before duplicates are dropped, so that no copy outside of the interval replaces one inside.
     Selection selected = accepted.apply("SelectInterval", plan.selectInterval());
-    books.count("Filtered", selected.outside(), FILTERED);
+    selected.outside().ifPresent(outside -> books.count("Filtered", outside, FILTERED));
 
     Deduplicated distinct = selected.inside().apply("DropDuplicates", plan.dropDuplicates());
     rejects.add(distinct.conflicts());
@@ -84,8 +84,7 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
 
     // Before any window, since a window drops what is late to it without a trace.
     LateSplit split = distinct.unique().apply("SplitLate", plan.splitLate());
-    books.count("Late", split.late(), LATE);
-    books.file("WriteLate", split.late(), plan.writeTable("late"));
+    split.late().ifPresent(late -> setAside(late, plan, books));
 
     PCollection<Record> published = split.onTime();
     books.count("Published", published, PUBLISHED);
@@ -107,6 +106,11 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
   @Override
   public void shuffleInput(IngestOptions options, Path folder, long seed) {
     IngestPlan.of(options).shuffleInput(folder, seed);
+  }
+
+  private static void setAside(PCollection<Record> late, IngestPlan plan, Bookkeeping books) {
+    books.count("Late", late, LATE);
+    books.file("WriteLate", late, plan.writeTable("late"));
   }
 
   private static void aggregate(PCollection<Record> published, IngestPlan plan, Bookkeeping books) {

@@ -1,7 +1,9 @@
 package dev.millrace.stages.window;
 
 import dev.millrace.record.Record;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -14,9 +16,11 @@ import org.apache.beam.sdk.values.TupleTag;
  * What {@link SplitLate} returns. Every record of its input is in one of the two.
  *
  * @param onTime the records to go on with
- * @param late the records that came too late for their windows
+ * @param late the records that came too late for their windows; not there if the input is bounded,
+ *     of which nothing is late
  */
-public record LateSplit(PCollection<Record> onTime, PCollection<Record> late) implements POutput {
+public record LateSplit(PCollection<Record> onTime, Optional<PCollection<Record>> late)
+    implements POutput {
 
   @Override
   public Pipeline getPipeline() {
@@ -25,7 +29,10 @@ public record LateSplit(PCollection<Record> onTime, PCollection<Record> late) im
 
   @Override
   public Map<TupleTag<?>, PValue> expand() {
-    return Map.of(new TupleTag<Record>("onTime"), onTime, new TupleTag<Record>("late"), late);
+    Map<TupleTag<?>, PValue> outputs = new LinkedHashMap<>();
+    outputs.put(new TupleTag<Record>("onTime"), onTime);
+    late.ifPresent(records -> outputs.put(new TupleTag<Record>("late"), records));
+    return outputs;
   }
 
   @Override

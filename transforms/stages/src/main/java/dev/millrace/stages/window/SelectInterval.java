@@ -2,7 +2,7 @@ package dev.millrace.stages.window;
 
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordCoder;
-import org.apache.beam.sdk.transforms.Create;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -16,7 +16,7 @@ import org.joda.time.Instant;
 /**
  * Keeps the records of a logical interval {@code [from, to)} of event time, and sets the others
  * apart so that they can be counted. Bounded or unbounded; timestamps and windows are left as they
- * are; one comparison a record, and no cost where both ends are open.
+ * are; one comparison a record. Where both ends are open it is no step at all.
  */
 public final class SelectInterval extends PTransform<PCollection<Record>, Selection> {
   private static final long serialVersionUID = 1L;
@@ -46,19 +46,17 @@ public final class SelectInterval extends PTransform<PCollection<Record>, Select
 
   @Override
   public Selection expand(PCollection<Record> records) {
-    RecordCoder coder = RecordCoder.of(RecordCoder.schemaOf(records));
     if (fromMillis == Long.MIN_VALUE && toMillis == Long.MAX_VALUE) {
-      PCollection<Record> none = records.getPipeline().apply("None", Create.empty(coder));
-      none.setWindowingStrategyInternal(records.getWindowingStrategy());
-      return new Selection(records, none);
+      return new Selection(records, Optional.empty());
     }
+    RecordCoder coder = RecordCoder.of(RecordCoder.schemaOf(records));
     PCollectionTuple selected =
         records.apply(
             "Compare",
             ParDo.of(new Compare(fromMillis, toMillis))
                 .withOutputTags(INSIDE, TupleTagList.of(OUTSIDE)));
     return new Selection(
-        selected.get(INSIDE).setCoder(coder), selected.get(OUTSIDE).setCoder(coder));
+        selected.get(INSIDE).setCoder(coder), Optional.of(selected.get(OUTSIDE).setCoder(coder)));
   }
 
   @Override

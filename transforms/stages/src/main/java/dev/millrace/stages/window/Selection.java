@@ -1,7 +1,9 @@
 package dev.millrace.stages.window;
 
 import dev.millrace.record.Record;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -14,9 +16,10 @@ import org.apache.beam.sdk.values.TupleTag;
  * What {@link SelectInterval} returns. Every record of its input is in one of the two.
  *
  * @param inside the records whose event time is in the interval
- * @param outside the others, of which only the count is of interest
+ * @param outside the others, of which only the count is of interest; not there if both ends of the
+ *     interval are open
  */
-public record Selection(PCollection<Record> inside, PCollection<Record> outside)
+public record Selection(PCollection<Record> inside, Optional<PCollection<Record>> outside)
     implements POutput {
 
   @Override
@@ -26,7 +29,10 @@ public record Selection(PCollection<Record> inside, PCollection<Record> outside)
 
   @Override
   public Map<TupleTag<?>, PValue> expand() {
-    return Map.of(new TupleTag<Record>("inside"), inside, new TupleTag<Record>("outside"), outside);
+    Map<TupleTag<?>, PValue> outputs = new LinkedHashMap<>();
+    outputs.put(new TupleTag<Record>("inside"), inside);
+    outside.ifPresent(records -> outputs.put(new TupleTag<Record>("outside"), records));
+    return outputs;
   }
 
   @Override

@@ -2,14 +2,13 @@ package dev.millrace.stages.window;
 
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordCoder;
-import dev.millrace.record.RecordSchema;
+import java.util.Optional;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.state.TimeDomain;
 import org.apache.beam.sdk.state.Timer;
 import org.apache.beam.sdk.state.TimerSpec;
 import org.apache.beam.sdk.state.TimerSpecs;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -28,7 +27,7 @@ import org.joda.time.Duration;
  * window further on would drop without a trace. Apply it before {@link Windows}, with the same
  * lateness: a record that is on time here is never dropped there, since its window ends after it.
  *
- * <p><b>Bounded.</b> Nothing is late: the records on time are the input, at no cost.
+ * <p><b>Bounded.</b> Nothing is late: the records on time are the input, and there is no step.
  * <b>Unbounded.</b> The input is in the global window. Records are keyed by a part of their
  * provenance, because Beam shows the watermark only to keyed functions; no state is kept.
  * Timestamps and windows are left as they are.
@@ -52,18 +51,15 @@ public final class SplitLate extends PTransform<PCollection<Record>, LateSplit> 
 
   @Override
   public LateSplit expand(PCollection<Record> records) {
-    RecordSchema schema = RecordCoder.schemaOf(records);
-    RecordCoder coder = RecordCoder.of(schema);
     if (records.isBounded() == IsBounded.BOUNDED) {
-      PCollection<Record> none = records.getPipeline().apply("None", Create.empty(coder));
-      none.setWindowingStrategyInternal(records.getWindowingStrategy());
-      return new LateSplit(records, none);
+      return new LateSplit(records, Optional.empty());
     }
     if (!(records.getWindowingStrategy().getWindowFn() instanceof GlobalWindows)) {
       throw new IllegalArgumentException(
           "Cannot split late records in windows of %s: they have dropped late ones already (expected the global window: apply Windows after SplitLate)"
               .formatted(records.getWindowingStrategy().getWindowFn()));
     }
+    RecordCoder coder = RecordCoder.of(RecordCoder.schemaOf(records));
     PCollectionTuple split =
         records
             .apply("KeyBySource", ParDo.of(new KeyByPosition()))
@@ -72,7 +68,8 @@ public final class SplitLate extends PTransform<PCollection<Record>, LateSplit> 
                 "CompareToWatermark",
                 ParDo.of(new CompareToWatermark(allowedLateness.getMillis()))
                     .withOutputTags(ON_TIME, TupleTagList.of(LATE)));
-    return new LateSplit(split.get(ON_TIME).setCoder(coder), split.get(LATE).setCoder(coder));
+    return new LateSplit(
+        split.get(ON_TIME).setCoder(coder), Optional.of(split.get(LATE).setCoder(coder)));
   }
 
   @Override
