@@ -30,7 +30,8 @@ class DirectionTest {
   @CsvSource({
     "record,",
     "testing, record",
-    "stages.contract, record",
+    "stages.sql, record",
+    "stages.contract, record stages.sql",
     "stages.decode, record stages.contract",
     "stages.dedup, record",
     "stages.window, record",
@@ -87,6 +88,17 @@ class DirectionTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.beam.vendor..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void onlyConditionsNameTheSqlEngine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.millrace.stages.sql..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.calcite..")
         .check(HOUSE);
   }
 
