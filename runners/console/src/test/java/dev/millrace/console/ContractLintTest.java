@@ -71,6 +71,34 @@ class ContractLintTest {
   }
 
   @Test
+  void notesTheSqlThatNoRunExecutesAndWhy() throws IOException {
+    Files.writeString(
+        file,
+        GOOD
+            + """
+                quality:
+                  - {type: sql, query: CHAR_LENGTH(code) = 3, mustBe: true}
+                  - {type: sql, query: 'SELECT COUNT(*) FROM ${table}', mustBeGreaterThan: 0}
+                  - {type: sql, query: CHAR_LENGTH(cod) = 3, mustBe: true}
+                  - {type: sql, query: 'CHAR_LENGTH(code = 3', mustBe: true}
+            """);
+
+    assertThat(lint(file.toString()), is(0));
+    assertThat(
+        out.toString(),
+        is(
+            """
+            FILE:16: Not executed: sql rule: it is a query, not a condition on one record \
+            (at schema[0].quality[1])
+            FILE:17: Not executed: sql rule: unknown field cod (at schema[0].quality[2])
+            FILE:18: Not executed: sql rule: encountered "<EOF>" at line 1, column 20 \
+            (at schema[0].quality[3])
+            0 errors, 3 notes
+            """
+                .replace("FILE", file.toString())));
+  }
+
+  @Test
   void isContentWithNotes() throws IOException {
     Files.writeString(file, GOOD.replace("millrace.eventTimeField", "mine"));
     assertThat(lint(file.toString()), is(0));

@@ -159,6 +159,33 @@ class ContractTestTest {
   }
 
   @Test
+  void countsWhatBreaksAConditionOverSeveralFields() throws IOException {
+    Path contract = folder.resolve("flights.odcs.yaml");
+    String rule = "    quality: [{type: sql, query: origin <> destination, mustBe: true}]\n";
+    Files.writeString(
+        contract,
+        Files.readString(FLIGHTS)
+            .replace("    customProperties:\n", rule + "    customProperties:\n"));
+    Files.writeString(input, GOOD.replace("SAN", "SFO") + GOOD);
+    assertThat(run("contract", "test", contract.toString(), "--input=" + input), is(1));
+    assertThat(
+        out.toString(),
+        is(
+            """
+            2 records read = 1 would be accepted + 1 would be rejected
+
+            Rejected, by reason:
+                       1  broken_condition
+
+            Rules broken (a record counts under each that it broke):
+                       1  query: origin <> destination
+                          INPUT:0: Invalid record: origin = "SFO", destination = "SFO" \
+            (expected origin <> destination)
+            """
+                .replace("INPUT", input.toString())));
+  }
+
+  @Test
   void choosesTheSchemaByName() {
     assertThat(test("--input=" + input, "--schema=fligths"), is(2));
     assertThat(err.toString(), containsString("fligths"));

@@ -36,7 +36,9 @@ public enum RejectReason {
   /** Another record within the horizon has the same key and a different body. */
   CONFLICTING_KEY,
   /** A value is not among those of the reference that its field refers to. */
-  UNKNOWN_REFERENCE;
+  UNKNOWN_REFERENCE,
+  /** A condition over the fields of the record is false, or can't be computed. */
+  BROKEN_CONDITION;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 

@@ -57,16 +57,29 @@ import java.util.Optional;
  *
  * <table>
  * <caption>Quality rules</caption>
- * <tr><th>rule of type library</th><th>demands none ({@code mustBe: 0}), and is an
+ * <tr><th>rule</th><th>demands none ({@code mustBe: 0}), and is an
  *     error</th><th>other operators, or a warning</th></tr>
- * <tr><td>{@code nullValues}, {@code missingValues}, {@code invalidValues} (with {@code validValues}
+ * <tr><td>of type library: {@code nullValues}, {@code missingValues}, {@code invalidValues} (with {@code validValues}
  *     or a {@code pattern}) of a property, also a nested one</td><td>records that break it are
  *     rejected</td><td>counted over the published records</td></tr>
- * <tr><td>{@code rowCount} of the schema object</td><td>counted over the published
+ * <tr><td>of type library: {@code rowCount} of the schema object</td><td>counted over the published
  *     records</td><td>counted over the published records</td></tr>
- * <tr><td>{@code duplicateValues}, and rules of type text, sql and custom</td><td>not
+ * <tr><td>of type sql, whose query is a condition on one record, of the schema object or a
+ *     property: {@code delay < distance}</td><td>records that break it are rejected; {@code mustBe:
+ *     true} is the same</td><td>those that break it are counted over the published
+ *     records</td></tr>
+ * <tr><td>{@code duplicateValues}, rules of type text and custom, and other queries</td><td>not
  *     executed</td><td>not executed</td></tr>
  * </table>
+ *
+ * <p>The condition of a rule of type sql is what records must keep, and {@code mustBe: 0} or {@code
+ * mustBeLessThan: 5} is of how many don't. As in a CHECK constraint, a record breaks it only if it
+ * is false, not if it is unknown for a null; and if it can't be computed. It is tested on finished
+ * records: one that breaks a rule of its fields is rejected for that, and no conditions are tried.
+ * {@code ${column}}, {@code ${property}} or {@code ${field}} stands for the property that has the
+ * rule. Which SQL may be used is in the Javadoc of {@link dev.millrace.stages.sql.Condition};
+ * queries with SELECT, aggregates, the time of day or chance, and rules about what an array has,
+ * are not executed.
  *
  * <p>What is counted is judged when all records are: {@link #countedRules()}. All eight operators
  * do, in {@code rows} (the default) or {@code percent} of the published records; both ends of a
@@ -86,6 +99,7 @@ public final class Contract implements Serializable {
   private final Identity identity;
   private final RecordSchema schema;
   private final List<FieldRule> rules;
+  private final List<RecordRule> recordRules;
   private final List<CountedRule> countedRules;
   private final EventTime eventTime;
   private final List<String> dedupKey;
@@ -96,6 +110,7 @@ public final class Contract implements Serializable {
       Identity identity,
       RecordSchema schema,
       List<FieldRule> rules,
+      List<RecordRule> recordRules,
       List<CountedRule> countedRules,
       EventTime eventTime,
       List<String> dedupKey,
@@ -104,6 +119,7 @@ public final class Contract implements Serializable {
     this.identity = identity;
     this.schema = schema;
     this.rules = List.copyOf(rules);
+    this.recordRules = List.copyOf(recordRules);
     this.countedRules = List.copyOf(countedRules);
     this.eventTime = eventTime;
     this.dedupKey = List.copyOf(dedupKey);
@@ -166,6 +182,11 @@ public final class Contract implements Serializable {
   /** The rules of the fields, at the indexes of the schema; {@code _unknown} has none. */
   public List<FieldRule> rules() {
     return rules;
+  }
+
+  /** The rules over several fields, for records that keep those of their fields. */
+  public List<RecordRule> recordRules() {
+    return recordRules;
   }
 
   /** The quality rules that are counted over a table, not enforced on each of its records. */

@@ -73,6 +73,8 @@ final class ContractCompiler {
     List<FieldRule> rules =
         properties.stream().flatMap(property -> compiler.compile(property).stream()).toList();
     counted.addAll(Tolerance.rules(rules));
+    SqlRules sqlRules = SqlRules.of(object, schema(object, rules, UnknownFields.DROP));
+    counted.addAll(sqlRules.counted());
     EventTime eventTime = EventTimeCompiler.compile(settings, properties, rules);
     List<String> key = DedupKeyCompiler.compile(settings, properties);
     Handling handling = Handling.read(settings);
@@ -81,13 +83,14 @@ final class ContractCompiler {
           .filter(property -> property.name().equals(UNKNOWN))
           .forEach(p -> p.element().error("Cannot name a field _unknown: it keeps unknown fields"));
     }
-    return new Draft(object, rules, counted, eventTime, key, handling);
+    return new Draft(object, rules, sqlRules.enforced(), counted, eventTime, key, handling);
   }
 
   /** What was read of a schema object; without errors, it is a contract. */
   private record Draft(
       Element object,
       List<FieldRule> rules,
+      List<RecordRule> recordRules,
       List<CountedRule> counted,
       EventTime eventTime,
       List<String> key,
@@ -100,8 +103,9 @@ final class ContractCompiler {
             root.text("id").orElseThrow(),
             root.text("version").orElseThrow(),
             root.text("name").orElse(table)),
-        RecordSchema.of(table, fields(draft.rules, draft.handling)),
+        schema(draft.object, draft.rules, draft.handling.unknownFields()),
         draft.rules,
+        draft.recordRules,
         draft.counted,
         draft.eventTime,
         draft.key,
@@ -109,12 +113,13 @@ final class ContractCompiler {
         findings.unchecked());
   }
 
-  private static List<RecordSchema.Field> fields(List<FieldRule> rules, Handling handling) {
+  private static RecordSchema schema(
+      Element object, List<FieldRule> rules, UnknownFields unknownFields) {
     List<RecordSchema.Field> fields = new ArrayList<>();
     rules.forEach(rule -> fields.add(rule.field()));
-    if (handling.unknownFields() == UnknownFields.KEEP) {
+    if (unknownFields == UnknownFields.KEEP) {
       fields.add(RecordSchema.Field.optional(UNKNOWN, FieldType.STRING));
     }
-    return fields;
+    return RecordSchema.of(object.text("name").orElse(""), fields);
   }
 }

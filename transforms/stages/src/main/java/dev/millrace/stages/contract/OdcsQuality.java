@@ -59,6 +59,11 @@ final class OdcsQuality {
     return rule.text("type").filter(TYPES::contains).orElse(otherwise);
   }
 
+  /** Whether a rule is of type sql. */
+  static boolean isSql(Element rule) {
+    return type(rule).equals("sql");
+  }
+
   /** The type, or the two whose keys a rule of another type with a metric needs. */
   private static String kinds(Element rule) {
     String type = type(rule);

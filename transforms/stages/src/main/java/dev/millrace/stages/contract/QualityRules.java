@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the quality rules of a property. Those of type library that count records by their value
- * ({@code nullValues}, {@code missingValues}, {@code invalidValues}) are enforced on each record if
- * they are errors and demand that there is none; otherwise they are counted. The others are listed
- * as not executed.
+ * Reads the quality rules of a property, but for those of type sql, which are for {@link SqlRules}:
+ * they are over the fields of the whole record. Those of type library that count records by their
+ * value ({@code nullValues}, {@code missingValues}, {@code invalidValues}) are enforced on each
+ * record if they are errors and demand that there is none; otherwise they are counted. The others
+ * are listed as not executed.
  */
 final class QualityRules {
   private final Property property;
@@ -32,13 +33,17 @@ final class QualityRules {
 
   /** Lists the rules of a property that can't be read. */
   static void listAll(Element object) {
-    object.items("quality").forEach(rule -> list(rule, ""));
+    others(object).forEach(rule -> list(rule, ""));
+  }
+
+  private static List<Element> others(Element element) {
+    return element.items("quality").stream().filter(rule -> !OdcsQuality.isSql(rule)).toList();
   }
 
   /** The rules of a schema object: how many records it has. */
   static List<CountedRule> ofObject(Element object) {
     List<CountedRule> rules = new ArrayList<>();
-    for (Element rule : object.items("quality")) {
+    for (Element rule : others(object)) {
       try {
         rules.add(ofRows(rule));
       } catch (UnexecutedRule e) {
@@ -62,7 +67,7 @@ final class QualityRules {
 
   static QualityRules of(Property property) {
     QualityRules rules = new QualityRules(property);
-    property.element().items("quality").forEach(rules::read);
+    others(property.element()).forEach(rules::read);
     return rules;
   }
 
@@ -102,7 +107,8 @@ final class QualityRules {
     }
   }
 
-  private static Expectation expectation(Element rule, String words, Threshold threshold) {
+  /** What a rule expects of the count of what it says in these words. */
+  static Expectation expectation(Element rule, String words, Threshold threshold) {
     return new Expectation(
         rule.path(),
         "",
@@ -180,7 +186,8 @@ final class QualityRules {
     return OdcsQuality.type(rule).equals("library");
   }
 
-  private static void list(Element rule, String reason) {
+  /** Lists a rule as not executed, with the reason where it isn't plain. */
+  static void list(Element rule, String reason) {
     String type = OdcsQuality.type(rule);
     String what = rule.text("metric").or(() -> rule.text("rule")).orElse("");
     String line = "%s rule %s".formatted(type, Shown.of(what)).strip();

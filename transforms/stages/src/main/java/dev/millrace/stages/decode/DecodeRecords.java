@@ -125,7 +125,8 @@ import org.joda.time.Duration;
  * its fields, and then with what it lacks; unknown and repeated fields, and what is wrong within
  * one array, are listed up to the thousandth. A place inside of a field reads {@code items[2].sku}.
  * What is not JSON, CSV or a datum of its schema is rejected for the first place where it isn't,
- * counted in bytes from 0 at the start of the record, and for nothing else. A value that can't be
+ * counted in bytes from 0 at the start of the record, and for nothing else. Rules over several
+ * fields are tried where all of these keep their own, and then all of them. A value that can't be
  * the event time is rejected as that only, not for its type as well. Rejects have their event time
  * if it could be read and is plausible.
  *

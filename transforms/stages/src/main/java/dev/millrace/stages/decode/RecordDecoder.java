@@ -5,6 +5,7 @@ import dev.millrace.record.Record;
 import dev.millrace.record.RecordBuilder;
 import dev.millrace.record.Rejected;
 import dev.millrace.stages.contract.Contract;
+import dev.millrace.stages.contract.RecordRule;
 import dev.millrace.stages.contract.UnknownFields;
 
 /**
@@ -23,9 +24,13 @@ abstract sealed class RecordDecoder permits JsonRecordDecoder, CsvRecordDecoder,
   final FieldValues values;
 
   private final RecordTime time;
+  private final RecordRule[] recordRules;
   private final int keptField;
   private RawBlock block;
   private int index;
+
+  /** The record that was read last, if it had to be finished to be checked. */
+  private Record finished;
 
   RecordDecoder(Contract contract) {
     unknownFields = contract.unknownFields();
@@ -33,6 +38,7 @@ abstract sealed class RecordDecoder permits JsonRecordDecoder, CsvRecordDecoder,
     fields = new ObjectFields(contract.rules(), violations);
     time = new RecordTime(contract.eventTime(), contract.rules(), violations);
     values = new FieldValues(contract.rules(), builder, violations, contract.coercion(), time);
+    recordRules = contract.recordRules().toArray(RecordRule[]::new);
     keptField = contract.rules().size();
   }
 
@@ -61,12 +67,24 @@ abstract sealed class RecordDecoder permits JsonRecordDecoder, CsvRecordDecoder,
       time.begin();
       violations.malformed(e.getMessage() + " at byte " + (e.position() - block.start(index)));
     }
+    if (recordRules.length > 0 && violations.isEmpty()) {
+      checkAsWhole();
+    }
     return violations.isEmpty();
+  }
+
+  /** Only a record whose fields keep their rules has the values that the others are about. */
+  private void checkAsWhole() {
+    finished = record();
+    for (RecordRule rule : recordRules) {
+      rule.check(finished, violations.list());
+    }
   }
 
   private void begin(RawBlock block, int index) {
     this.block = block;
     this.index = index;
+    finished = null;
     builder.clear();
     violations.clear();
     kept.clear();
@@ -81,7 +99,9 @@ abstract sealed class RecordDecoder permits JsonRecordDecoder, CsvRecordDecoder,
 
   /** The record that was read last. */
   final Record record() {
-    return builder.build(time.millis(), block.source(), block.offset(index));
+    return finished != null
+        ? finished
+        : builder.build(time.millis(), block.source(), block.offset(index));
   }
 
   /** The record that was read last, with its original bytes. */
