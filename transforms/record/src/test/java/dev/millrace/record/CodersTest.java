@@ -62,6 +62,14 @@ class CodersTest {
             + "00");
   }
 
+  @Test
+  void referenceVersion() {
+    assertCodes(
+        ReferenceVersion.VersionCoder.of(),
+        new ReferenceVersion(3, List.of("LAX", "")),
+        "0000000000000003 02" + text("LAX") + "00");
+  }
+
   /** Only what is decoded is fixed: implementations of LZ4 compress differently. */
   @Test
   void recordBlock() throws CoderException {

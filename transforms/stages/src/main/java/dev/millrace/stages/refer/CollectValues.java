@@ -1,6 +1,5 @@
 package dev.millrace.stages.refer;
 
-import java.nio.charset.StandardCharsets;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.transforms.Combine;
@@ -16,8 +15,7 @@ final class CollectValues extends Combine.CombineFn<String, ValueSet, ValueSet> 
 
   @Override
   public ValueSet addInput(ValueSet set, String value) {
-    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-    set.add(utf8, 0, utf8.length);
+    set.add(value);
     return set;
   }
 

@@ -4,6 +4,7 @@ import dev.millrace.record.Outcome;
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordCoder;
 import dev.millrace.record.RecordSchema;
+import dev.millrace.record.ReferenceVersion;
 import dev.millrace.record.Rejected;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +34,16 @@ import org.apache.beam.sdk.values.TupleTagList;
  *
  * <p>Records are bounded or not, in any windows, and must carry their original bytes, as {@code
  * DecodeRecords.keepingOriginals()} has them; those that pass still do. Their timestamps, windows
- * and order are left as they are. References are bounded, and are the same for the whole of a run:
- * one that changes would make the answer depend on when it was asked. A reference is held once a
- * worker thread, in about 10 bytes a value beside the bytes of the values, and is fetched once a
- * bundle and window; a record costs one hash and one comparison a field.
+ * and order are left as they are. A reference is held once a worker thread, in about 10 bytes a
+ * value beside the bytes of the values, and is fetched once a bundle and window; a record costs one
+ * hash and one comparison a field.
+ *
+ * <p><b>Change.</b> A reference of {@link #fields} is the same for the whole of a run, and the
+ * answer a function of records and reference alone. One that is {@link #changing} is the latest
+ * version that has come, whole: what an earlier one had and this one lacks is unknown from then on.
+ * Records wait for the first version, but not for any other: which one a record meets depends on
+ * when either comes, not on event time. So a run in which the reference changes can't be repeated
+ * with the same answer; one in which it doesn't can.
  */
 public final class ReferTo extends PTransform<PCollection<Record>, Outcome<Record>> {
   private static final long serialVersionUID = 1L;
@@ -47,12 +54,23 @@ public final class ReferTo extends PTransform<PCollection<Record>, Outcome<Recor
   private static final TupleTag<Record> PASSED = new TupleTag<>("passed") {};
   private static final TupleTag<Rejected> REJECTED = new TupleTag<>("rejected") {};
 
-  private final List<Reference> references;
-  private final transient List<PCollection<String>> values;
+  /** What a reference holds: applies the steps of this name that make a view of it. */
+  @FunctionalInterface
+  private interface Values {
+    PCollectionView<ValueSet> viewedBy(String name);
+  }
 
-  private ReferTo(List<Reference> references, List<PCollection<String>> values) {
+  private final List<Reference> references;
+  private final transient List<Values> values;
+
+  private ReferTo(List<Reference> references, List<Values> values) {
     this.references = references;
     this.values = values;
+  }
+
+  /** Checks nothing, yet. */
+  public static ReferTo nothing() {
+    return new ReferTo(List.of(), List.of());
   }
 
   /**
@@ -63,18 +81,41 @@ public final class ReferTo extends PTransform<PCollection<Record>, Outcome<Recor
    * @param values what it holds; the same value may come more than once
    */
   public static ReferTo fields(List<String> fields, String reference, PCollection<String> values) {
-    return new ReferTo(List.of(), List.of()).andFields(fields, reference, values);
+    return nothing().andFields(fields, reference, values);
+  }
+
+  /**
+   * Checks fields against a reference that changes.
+   *
+   * @param fields STRING or INTEGER fields of the records
+   * @param reference what people call it; messages name it
+   * @param versions what it holds: the one with the highest number counts
+   */
+  public static ReferTo changing(
+      List<String> fields, String reference, PCollection<ReferenceVersion> versions) {
+    return nothing().andChanging(fields, reference, versions);
   }
 
   /** Checks other fields against another reference too; see {@link #fields}. */
   public ReferTo andFields(List<String> fields, String reference, PCollection<String> values) {
     if (values.isBounded() == IsBounded.UNBOUNDED) {
       throw new IllegalArgumentException(
-          "Invalid reference: %s is unbounded (expected a bounded collection of values)"
+          "Invalid reference: %s is unbounded (expected a bounded collection of values, or versions of a changing one)"
               .formatted(reference));
     }
-    return new ReferTo(
-        append(this.references, new Reference(reference, fields)), append(this.values, values));
+    return and(
+        new Reference(reference, fields),
+        name -> values.apply(name, Combine.globally(new CollectValues()).asSingletonView()));
+  }
+
+  /** Checks other fields against another reference too; see {@link #changing}. */
+  public ReferTo andChanging(
+      List<String> fields, String reference, PCollection<ReferenceVersion> versions) {
+    return and(new Reference(reference, fields), name -> versions.apply(name, new LatestVersion()));
+  }
+
+  private ReferTo and(Reference reference, Values holds) {
+    return new ReferTo(append(references, reference), append(values, holds));
   }
 
   private static <T> List<T> append(List<T> list, T last) {
@@ -88,11 +129,8 @@ public final class ReferTo extends PTransform<PCollection<Record>, Outcome<Recor
     RecordSchema schema = RecordCoder.schemaOf(records);
     references.forEach(reference -> reference.check(schema));
     List<PCollectionView<ValueSet>> views = new ArrayList<>();
-    for (PCollection<String> each : values) {
-      views.add(
-          each.apply(
-              "Reference" + (views.size() + 1),
-              Combine.globally(new CollectValues()).asSingletonView()));
+    for (Values each : values) {
+      views.add(each.viewedBy("Reference" + (views.size() + 1)));
     }
     PCollectionTuple outcome =
         records.apply(
@@ -120,12 +158,14 @@ public final class ReferTo extends PTransform<PCollection<Record>, Outcome<Recor
   static final class LookUp extends DoFn<Record, Record> {
     private static final long serialVersionUID = 1L;
 
+    private final Counter passedRecords = Metrics.counter(STAGE, "records_passed");
     private final Counter rejectedRecords = Metrics.counter(STAGE, "records_rejected");
     private final RecordSchema schema;
     private final List<Reference> references;
     private final List<PCollectionView<ValueSet>> views;
     private transient ReferenceCheck check;
     private transient BoundedWindow window;
+    private transient long passed;
     private transient long rejected;
 
     LookUp(RecordSchema schema, List<Reference> references, List<PCollectionView<ValueSet>> views) {
@@ -142,6 +182,7 @@ public final class ReferTo extends PTransform<PCollection<Record>, Outcome<Recor
     @StartBundle
     public void startBundle() {
       window = null;
+      passed = 0;
       rejected = 0;
     }
 
@@ -156,6 +197,7 @@ public final class ReferTo extends PTransform<PCollection<Record>, Outcome<Recor
       Record record = context.element();
       if (check.passes(record)) {
         context.output(record);
+        passed++;
       } else {
         context.output(REJECTED, check.reject(record));
         rejected++;
@@ -164,6 +206,7 @@ public final class ReferTo extends PTransform<PCollection<Record>, Outcome<Recor
 
     @FinishBundle
     public void finishBundle() {
+      passedRecords.inc(passed);
       rejectedRecords.inc(rejected);
     }
   }

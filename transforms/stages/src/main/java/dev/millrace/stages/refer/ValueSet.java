@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.beam.sdk.coders.CustomCoder;
 
@@ -22,12 +23,25 @@ final class ValueSet {
   private int[] numbersPlusOne = new int[32];
   private int size;
 
+  /** The texts as UTF-8. */
+  static ValueSet of(Iterable<String> texts) {
+    ValueSet set = new ValueSet();
+    texts.forEach(set::add);
+    return set;
+  }
+
   int size() {
     return size;
   }
 
   boolean contains(byte[] array, int start, int length) {
     return numbersPlusOne[slot(array, start, length)] != 0;
+  }
+
+  /** Adds a text as UTF-8, unless it is there. */
+  void add(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    add(utf8, 0, utf8.length);
   }
 
   /** Adds a value, unless it is there. */

@@ -20,21 +20,29 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.millrace.record.Outcome;
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordCoder;
+import dev.millrace.record.ReferenceVersion;
 import dev.millrace.record.RejectReason;
 import dev.millrace.record.Violation;
 import dev.millrace.stages.Flights;
 import dev.millrace.testing.PipelineExtension;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -130,6 +138,84 @@ class ReferToTest {
   }
 
   @Test
+  void takesTheLatestVersionOfAChangingReference(TestPipeline pipeline) {
+    Outcome<Record> outcome =
+        change(pipeline, "AA 1", "UA 2", "1=AA", "AA 3", "UA 4", "2=UA", "AA 5", "UA 6");
+
+    assertElements(
+        outcome.passed(),
+        () ->
+            containsInAnyOrder(
+                hasValue("flight", 1L), hasValue("flight", 3L), hasValue("flight", 6L)));
+    assertElements(
+        outcome.rejected(),
+        () ->
+            containsInAnyOrder(
+                hasOriginal("a.json@2"), hasOriginal("a.json@4"), hasOriginal("a.json@5")));
+    pipeline.run();
+  }
+
+  @Test
+  void leavesAVersionAloneThatComesAfterItsSuccessor(TestPipeline pipeline) {
+    Outcome<Record> outcome = change(pipeline, "2=UA", "1=AA", "AA 1", "UA 2");
+
+    assertElements(outcome.passed(), () -> contains(hasValue("flight", 2L)));
+    assertElements(outcome.rejected(), () -> contains(hasOriginal("a.json@1")));
+    pipeline.run();
+  }
+
+  @Test
+  void keepsTheLatestOfVersionsThatWereCombinedApart() throws IOException {
+    KeepLatest keep = new KeepLatest();
+    Coder<KeepLatest.Numbered> coder =
+        keep.getAccumulatorCoder(CoderRegistry.createDefault(), ReferenceVersion.VersionCoder.of());
+    KeepLatest.Numbered none = keep.createAccumulator();
+    KeepLatest.Numbered second =
+        CoderUtils.clone(coder, keep.addInput(none, new ReferenceVersion(2, List.of("UA", "DL"))));
+    KeepLatest.Numbered first = keep.addInput(none, new ReferenceVersion(1, List.of("AA")));
+
+    ValueSet latest = keep.extractOutput(keep.mergeAccumulators(List.of(none, second, first)));
+
+    assertThat(latest.size(), is(2));
+    assertThat(latest.contains(new byte[] {'D', 'L'}, 0, 2), is(true));
+  }
+
+  /**
+   * Checks flights, one after the other, and versions of the reference, each when all before it has
+   * been done: {@code 1=AA} is a version, {@code AA 3} a flight.
+   */
+  private static Outcome<Record> change(TestPipeline pipeline, String... events) {
+    TestStream.Builder<String> stream = TestStream.create(StringUtf8Coder.of());
+    for (String event : events) {
+      stream = stream.addElements(event);
+    }
+    PCollection<String> all = pipeline.apply(stream.advanceWatermarkToInfinity());
+    PCollection<ReferenceVersion> versions =
+        all.apply("Changes", Filter.by(event -> event.contains("=")))
+            .apply(
+                "Versions",
+                MapElements.into(TypeDescriptor.of(ReferenceVersion.class))
+                    .via(
+                        event ->
+                            new ReferenceVersion(
+                                event.charAt(0) - '0', List.of(event.substring(2)))))
+            .setCoder(ReferenceVersion.VersionCoder.of());
+    return all.apply("Departures", Filter.by(event -> event.contains(" ")))
+        .apply(
+            "Flights",
+            MapElements.into(TypeDescriptor.of(Record.class))
+                .via(
+                    event ->
+                        flight(
+                            event.substring(0, 2),
+                            "07:00:00",
+                            Long.valueOf(event.substring(3)),
+                            0.0)))
+        .setCoder(RecordCoder.of(Flights.SCHEMA))
+        .apply(ReferTo.changing(CARRIER, "carriers.csv#code", versions));
+  }
+
+  @Test
   void shortensWhatItShows() {
     ReferenceCheck check =
         new ReferenceCheck(Flights.SCHEMA, List.of(new Reference("codes", CARRIER)));
@@ -177,7 +263,8 @@ class ReferToTest {
         is("Cannot refer to delays: delay is of type NUMBER (expected STRING or INTEGER)"));
     assertThat(
         refusal(() -> ReferTo.fields(CARRIER, "codes", unbounded)),
-        is("Invalid reference: codes is unbounded (expected a bounded collection of values)"));
+        is(
+            "Invalid reference: codes is unbounded (expected a bounded collection of values, or versions of a changing one)"));
     assertThat(
         refusal(() -> ReferTo.fields(List.of(), "codes", codes)),
         is("Missing required value: fields of codes"));
