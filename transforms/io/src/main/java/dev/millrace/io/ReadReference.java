@@ -1,6 +1,7 @@
 package dev.millrace.io;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Create;
@@ -22,7 +23,8 @@ import org.apache.beam.sdk.values.PCollection;
  * there.
  *
  * <p>The file is read whole when this is made, so that a missing column or a broken line is known
- * at launch, and again when the pipeline runs, by one worker.
+ * at launch, and again when the pipeline runs, by one worker; {@link #refreshing}, whenever it
+ * changes.
  */
 public final class ReadReference extends PTransform<PBegin, PCollection<String>> {
   private static final long serialVersionUID = 1L;
@@ -48,6 +50,11 @@ public final class ReadReference extends PTransform<PBegin, PCollection<String>>
   /** What people call it: file and column, without the folder. */
   public String name() {
     return column.name();
+  }
+
+  /** Reads it again where it changes while an unbounded run goes on, looking so often. */
+  public RefreshReference refreshing(Duration interval) {
+    return RefreshReference.of(column, interval);
   }
 
   @Override

@@ -13,9 +13,12 @@ import java.nio.channels.Channels;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 
 /** A column of a file: {@code path#column}. */
 record ReferenceColumn(String path, String column) implements Serializable {
@@ -55,6 +58,29 @@ record ReferenceColumn(String path, String column) implements Serializable {
           Kind.EMPTY,
           "Cannot read reference: %s has no value in column %s".formatted(path, column));
     }
+  }
+
+  /** The file as it is now. */
+  WatchedFile look() throws IOException {
+    try {
+      Metadata file = FileSystems.matchSingleFileSpec(path);
+      return new WatchedFile(path, file.sizeBytes(), file.lastModifiedMillis());
+    } catch (FileNotFoundException e) {
+      throw new IOException("it is gone", e);
+    }
+  }
+
+  /** All values, of which there is at least one, as the file had them all the while. */
+  List<String> values(WatchedFile looked) throws IOException {
+    List<String> values = new ArrayList<>();
+    forEach(values::add);
+    if (!look().equals(looked)) {
+      throw new IOException("it changed while it was read");
+    }
+    if (values.isEmpty()) {
+      throw new IOException("it has no value in column " + column);
+    }
+    return values;
   }
 
   /** Gives every value that is there, in the order of the file. */
