@@ -69,9 +69,7 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
 
     PCollection<Record> decoded = raw.apply("Decode", plan.decode()).rejectedTo(rejects);
     PCollection<Record> accepted =
-        plan.refers()
-            ? decoded.apply("ReferTo", plan.referTo(pipeline)).rejectedTo(rejects)
-            : decoded;
+        plan.refers() ? decoded.apply("ReferTo", plan.referTo(raw)).rejectedTo(rejects) : decoded;
     books.count("Accepted", accepted, ACCEPTED);
 
     // Before duplicates are dropped, so that no copy outside of the interval replaces one inside.

@@ -68,6 +68,15 @@ public interface IngestOptions extends StreamingOptions {
 
   void setRefer(List<String> refer);
 
+  @Description(
+      "With --streaming: how often to look whether the files of --refer have changed, such as 1m."
+          + " A change is in use after two looks at most. A file that is gone or broken stays in"
+          + " use as it was for an hour, then the run fails. Default: they are read once, as"
+          + " without --streaming.")
+  String getReferRefresh();
+
+  void setReferRefresh(String duration);
+
   @Description("Folder that the published tables, the quarantine and the report are in.")
   String getOutput();
 

@@ -19,7 +19,6 @@ import dev.millrace.stages.window.SplitLate;
 import dev.millrace.stages.window.Windows;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
@@ -41,9 +40,7 @@ final class IngestPlan {
     this.contract = contract(options);
     this.interval = Interval.parse(options.getFrom(), options.getTo(), contract.partitioning());
     this.input = IngestInput.of(options, contract, interval);
-    this.references =
-        Choice.checked(
-            "refer", () -> References.parse(orNone(options.getRefer()), contract.schema()));
+    this.references = references(options, contract);
   }
 
   /** The plan that these options describe, with everything checked. */
@@ -63,6 +60,18 @@ final class IngestPlan {
     return options.getSchema() == null
         ? Contract.read(file)
         : Contract.read(file, options.getSchema());
+  }
+
+  private static References references(IngestOptions options, Contract contract) {
+    References references =
+        Choice.checked(
+            "refer", () -> References.parse(orNone(options.getRefer()), contract.schema()));
+    if (options.getReferRefresh() == null) {
+      return references;
+    }
+    java.time.Duration interval = Choice.duration("referRefresh", options.getReferRefresh());
+    References refreshed = Choice.checked("referRefresh", () -> references.refreshed(interval));
+    return options.isStreaming() ? refreshed : references;
   }
 
   CheckedContract contract() {
@@ -93,8 +102,8 @@ final class IngestPlan {
     return !references.isEmpty();
   }
 
-  ReferTo referTo(Pipeline pipeline) {
-    return references.check(pipeline);
+  ReferTo referTo(PCollection<RawBlock> raw) {
+    return references.check(raw);
   }
 
   SelectInterval selectInterval() {

@@ -1,12 +1,14 @@
 package dev.millrace.pipelines.ingest;
 
 import dev.millrace.io.ReadReference;
+import dev.millrace.io.RefreshReference;
 import dev.millrace.record.FieldType;
+import dev.millrace.record.RawBlock;
 import dev.millrace.record.RecordSchema;
 import dev.millrace.stages.refer.ReferTo;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
@@ -17,7 +19,30 @@ final class References {
   private static final String EXPECTED =
       "(expected fields:path#column, such as origin,destination:airports.csv#iata)";
 
-  private record Reference(List<String> fields, ReadReference read) {}
+  /** How long what can't be read any more stays in use. */
+  private static final Duration STALE = Duration.ofHours(1);
+
+  /** One failure is none: the next look may find the file again. */
+  private static final int LEAST_MAX_FAILURES = 3;
+
+  /**
+   * Fields and what they refer to.
+   *
+   * @param refresh null where it is read once
+   */
+  private record Reference(List<String> fields, ReadReference read, RefreshReference refresh) {
+    Reference refreshed(Duration interval) {
+      long looks = interval.isZero() ? 0 : STALE.dividedBy(interval);
+      int maxFailures = (int) Math.max(LEAST_MAX_FAILURES, looks);
+      return new Reference(fields, read, read.refreshing(interval).withMaxFailures(maxFailures));
+    }
+
+    ReferTo addTo(ReferTo check, String step, PCollection<RawBlock> raw) {
+      return refresh == null
+          ? check.andFields(fields, read.name(), raw.getPipeline().apply(step, read))
+          : check.andChanging(fields, read.name(), raw.apply(step, refresh));
+    }
+  }
 
   private final List<Reference> references;
 
@@ -42,7 +67,7 @@ final class References {
       if (colon >= 0) {
         references.add(
             new Reference(
-                List.copyOf(fields), ReadReference.from(item.substring(colon + 1).strip())));
+                List.copyOf(fields), ReadReference.from(item.substring(colon + 1).strip()), null));
         fields.clear();
       }
     }
@@ -65,17 +90,16 @@ final class References {
     return references.isEmpty();
   }
 
-  /** The check of records against all of them, which the pipeline reads; there is at least one. */
-  ReferTo check(Pipeline pipeline) {
-    ReferTo check = null;
+  /** The same references, looked at so often whether they have changed. */
+  References refreshed(Duration interval) {
+    return new References(references.stream().map(each -> each.refreshed(interval)).toList());
+  }
+
+  /** The check of records against all of them, which are read while the raw records are. */
+  ReferTo check(PCollection<RawBlock> raw) {
+    ReferTo check = ReferTo.nothing();
     for (int i = 0; i < references.size(); i++) {
-      Reference reference = references.get(i);
-      String name = reference.read().name();
-      PCollection<String> values = pipeline.apply("ReadReference" + (i + 1), reference.read());
-      check =
-          check == null
-              ? ReferTo.fields(reference.fields(), name, values)
-              : check.andFields(reference.fields(), name, values);
+      check = references.get(i).addTo(check, "ReadReference" + (i + 1), raw);
     }
     return check;
   }
