@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,12 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 2 wrong usage or nothing to draft from, 3 a file can't be read"
     })
 final class ContractInfer implements Callable<Integer> {
+  private static final List<String> NO_EVENT_TIME =
+      List.of(
+          "No field looks like the event time, which a run and a test need: name one in the draft,",
+          "as millrace.eventTimeField. What records only refer to needs no contract: run with",
+          "--refer=FIELD:FILE#COLUMN.");
+
   @Spec private CommandSpec spec;
 
   @Mixin private InputFiles input;
@@ -63,6 +70,9 @@ final class ContractInfer implements Callable<Integer> {
     } else {
       Files.writeString(output, draft.yaml(), StandardOpenOption.CREATE_NEW);
       out.printf("Drafted %s from %d records%n", output, draft.records());
+      if (draft.eventTimeField().isEmpty()) {
+        NO_EVENT_TIME.forEach(out::println);
+      }
     }
     out.flush();
     return ExitCodes.DONE;

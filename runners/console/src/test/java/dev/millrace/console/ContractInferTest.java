@@ -88,7 +88,17 @@ class ContractInferTest {
   @Test
   void draftsTheAirportsWhichHaveNoTime() throws IOException {
     Path draft = folder.resolve("airports.yaml");
-    assertThat(infer("--input=" + shared("airports/airports.csv"), "--output=" + draft), is(0));
+    Path airports = ROOT.resolve("testdata/flights/airports.csv");
+    assertThat(infer("--input=" + airports, "--output=" + draft), is(0));
+    assertThat(
+        out.toString(),
+        endsWith(
+            """
+             records
+            No field looks like the event time, which a run and a test need: name one in the draft,
+            as millrace.eventTimeField. What records only refer to needs no contract: run with
+            --refer=FIELD:FILE#COLUMN.
+            """));
     assertThat(run("contract", "lint", draft.toString()), is(0));
     assertThat(out.toString(), containsString("0 errors, 1 note\n"));
     String yaml = Files.readString(draft);
@@ -96,8 +106,17 @@ class ContractInferTest {
     assertThat(
         yaml,
         endsWith(
-            "    # No field looks like the event time, which a run needs:"
-                + " millrace.eventTimeField\n"));
+            """
+                # No field looks like the event time, which a run and a test need. To name one:
+                # customProperties: [{property: millrace.eventTimeField, value: FIELD}]
+                # What records only refer to needs no contract: run with --refer=FIELD:FILE#COLUMN
+            """));
+    assertThat(run("contract", "test", draft.toString(), "--input=" + airports), is(2));
+    assertThat(
+        err.toString(),
+        containsString(
+            "Missing required value: millrace.eventTimeField (expected the name of the field that"
+                + " says when a record happened, in customProperties)"));
   }
 
   @Test

@@ -64,7 +64,7 @@ class ContractLintTest {
             FOLDER/airports.odcs.yaml:1: Invalid version: 1 (expected text: put it in quotes) (at version)
             FOLDER/other.odcs.yaml:1: Missing required value: status
             FOLDER/airports.odcs.yaml:7: Cannot run: missing required value: millrace.eventTimeField \
-            (expected the field of the event time) (at schema[0])
+            (expected the name of the field that says when a record happened, in customProperties) (at schema[0])
             2 errors, 1 note
             """
                 .replace("FOLDER", folder.toString())));

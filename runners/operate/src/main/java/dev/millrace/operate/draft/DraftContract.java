@@ -84,7 +84,8 @@ public final class DraftContract {
       found = pairs(PairSearch.candidates(profile), found);
     }
     String yaml = new DraftYaml(name, profile, found, unreadable).text();
-    return new ContractDraft(name, profile.count(), unreadable.count(), yaml);
+    Optional<String> eventTime = EventTimeGuess.of(profile).map(EventTimeGuess::field);
+    return new ContractDraft(name, profile.count(), unreadable.count(), eventTime, yaml);
   }
 
   private Keys pairs(List<String> candidates, Keys singles) {

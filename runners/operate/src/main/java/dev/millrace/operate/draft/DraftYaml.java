@@ -173,7 +173,9 @@ final class DraftYaml {
   private void customProperties() {
     Optional<EventTimeGuess> time = EventTimeGuess.of(profile);
     if (time.isEmpty()) {
-      add("    # No field looks like the event time, which a run needs: millrace.eventTimeField");
+      add("    # No field looks like the event time, which a run and a test need. To name one:");
+      add("    # customProperties: [{property: millrace.eventTimeField, value: FIELD}]");
+      add("    # What records only refer to needs no contract: run with --refer=FIELD:FILE#COLUMN");
     }
     if (time.isPresent() || leftOut) {
       add("    customProperties:");

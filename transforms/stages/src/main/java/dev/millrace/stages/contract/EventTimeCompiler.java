@@ -46,7 +46,10 @@ final class EventTimeCompiler {
           .or(() -> settings.at(EVENT_TIME_MIN))
           .ifPresent(e -> e.invalid("millrace.eventTimeMin before millrace.eventTimeMax"));
     }
-    Optional<Element> field = settings.required(EVENT_TIME_FIELD, "the field of the event time");
+    Optional<Element> field =
+        settings.required(
+            EVENT_TIME_FIELD,
+            "the name of the field that says when a record happened, in customProperties");
     Optional<Element> timeField = settings.at(EVENT_TIME_OF_DAY_FIELD);
     Optional<Property> date = field.flatMap(this::property);
     Optional<Property> time = timeField.flatMap(this::property);

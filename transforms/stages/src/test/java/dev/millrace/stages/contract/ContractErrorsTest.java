@@ -308,7 +308,7 @@ class ContractErrorsTest {
         arguments(
             flights("- property: millrace.eventTimeField", "- property: mine"),
             "8: Missing required value: millrace.eventTimeField"
-                + " (expected the field of the event time) (at schema[0])"),
+                + " (expected the name of the field that says when a record happened, in customProperties) (at schema[0])"),
         arguments(
             flights("value: date", "value: distance"),
             "25: Invalid millrace.eventTimeField: distance (expected a field of type timestamp,"

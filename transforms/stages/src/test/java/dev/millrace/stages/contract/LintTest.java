@@ -35,7 +35,7 @@ class LintTest {
             "x:2: Cannot run: cannot read apiVersion v2.2.2: this version reads v3.0 and v3.1"
                 + " (at apiVersion)",
             "x:8: Cannot run: missing required value: millrace.eventTimeField"
-                + " (expected the field of the event time) (at schema[0])",
+                + " (expected the name of the field that says when a record happened, in customProperties) (at schema[0])",
             "x:19: Cannot run: missing required value: logicalType (expected string, integer,"
                 + " number, boolean, date, time, timestamp, object or array)"
                 + " (at schema[0].properties[2])",
