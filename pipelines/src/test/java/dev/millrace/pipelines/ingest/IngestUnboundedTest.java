@@ -1,6 +1,7 @@
 package dev.millrace.pipelines.ingest;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
@@ -56,6 +57,37 @@ class IngestUnboundedTest {
 
   private static String[] join(String[] some, String[] others, String last) {
     return Stream.of(some, others, new String[] {last}).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  @Test
+  void countsWhatRulesCountAsABoundedRunDoes() throws Exception {
+    String rule = "        quality: [{metric: invalidValues, %s, severity: warning}]\n";
+    String flights = Files.readString(Path.of("../testdata/flights/flights.odcs.yaml"));
+    Path contract =
+        Files.writeString(
+            folder.resolve("rules.odcs.yaml"),
+            flights.replace(
+                "- name: origin\n",
+                "- name: origin\n"
+                    + rule.formatted("mustBe: 3, arguments: {validValues: [SFO, LAX]}")));
+    for (int file = 1; file <= 3; file++) {
+      String flight =
+          """
+          {"date":"2001-01-02T08:30:00Z","delay":1,"distance":%d,"origin":"%s","destination":"LAX"}
+          """;
+      String copy = flight.formatted(1, "JFK");
+      write(file + ".ndjson", file, copy + flight.formatted(file, "SFO") + "{\n" + copy);
+      write(file + "0.ndjson", file, flight.formatted(file, "ORD"));
+    }
+    String[] files = {"--input=" + folder + "/*.ndjson", "--contract=" + contract};
+
+    StagedOutput bounded = IngestRun.to(folder.resolve("bounded"), files);
+    StagedOutput unbounded =
+        IngestRun.to(folder.resolve("unbounded"), join(files, STREAMING, "--filesPerPoll=1"));
+
+    NavigableMap<String, Long> flagged = bounded.manifest().countByDetail(Disposition.FLAGGED);
+    assertThat(flagged.values(), contains(4L));
+    assertThat(unbounded.manifest().countByDetail(Disposition.FLAGGED), is(flagged));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,44 @@ class ParityTest {
     assertThat(out + "" + err, exitCode, is(ExitCodes.DONE));
     assertThat(out.toString(), containsString("\"holds\" : true"));
     assertThat(out.toString(), containsString("\"differences\" : [ ]"));
+  }
+
+  /** What is counted of them is in the comparison; the reference doesn't change meanwhile. */
+  @Test
+  void holdsForWhatRulesCountAndAReferenceThatIsReadAgain() throws IOException {
+    Path input = folder.resolve("flights.ndjson");
+    Files.write(input, morning().subList(0, 1_000));
+    Path contract = folder.resolve("rules.odcs.yaml");
+    String rule =
+        "        quality: [{metric: invalidValues, arguments: {validValues: [SFO]}, %s}]\n";
+    String flights = Files.readString(TESTDATA.resolve("flights/flights.odcs.yaml"));
+    Files.writeString(
+        contract,
+        flights
+            .replace(
+                "- name: origin\n",
+                "- name: origin\n" + rule.formatted("severity: warning, mustBe: 7"))
+            .replace(
+                "- name: destination\n",
+                "- name: destination\n" + rule.formatted("mustBeLessThan: 100, unit: percent")));
+    int exitCode =
+        verify(
+            "ingest",
+            "--input=" + input,
+            "--contract=" + contract,
+            "--output=" + folder,
+            "--refer=origin:" + airportsWithoutChicago() + "#iata",
+            "--refer-refresh=20ms");
+    assertThat(out + "" + err, exitCode, is(ExitCodes.DONE));
+    assertThat(out.toString(), endsWith("One answer: 6 runs publish the same\n"));
+  }
+
+  private Path airportsWithoutChicago() throws IOException {
+    try (Stream<String> airports = Files.lines(TESTDATA.resolve("flights/airports.csv"))) {
+      return Files.write(
+          folder.resolve("airports.csv"),
+          airports.filter(line -> !line.startsWith("ORD,")).toList());
+    }
   }
 
   private static List<String> morning() throws IOException {

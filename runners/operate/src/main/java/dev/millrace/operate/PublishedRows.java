@@ -38,6 +38,7 @@ record PublishedRows(SortedMap<String, List<String>> lines) {
     counts.add(report.balance().read() + " read = " + report.balance().outcomes());
     report.rejectedByReason().forEach((reason, count) -> counts.add(reason + " " + count));
     report.hours().forEach((hour, count) -> counts.add(hour + " " + count));
+    report.rules().forEach(rule -> counts.add(rule.sentence()));
     report.failures().forEach(check -> counts.add(check.message()));
     return counts;
   }
