@@ -49,6 +49,7 @@ final class IngestPlan {
     plan.read();
     plan.windows();
     Choice.checked("maxRejectedPercent", () -> percent(options.getMaxRejectedPercent()));
+    Choice.checked("groupBy", () -> plan.contract.schema().indexes(orNone(options.getGroupBy())));
     if (plan.aggregates()) {
       Choice.checked("aggregate", () -> plan.aggregate().schemaOver(plan.contract.schema()));
     }

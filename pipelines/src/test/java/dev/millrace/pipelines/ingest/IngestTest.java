@@ -226,7 +226,8 @@ class IngestTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--groupBy=airline --aggregate=count | Invalid --aggregate: Cannot find field airline in flights: its fields are [date, delay, distance, origin, destination]",
+        "--groupBy=airline --aggregate=count | Invalid --groupBy: Cannot find field airline in flights: its fields are [date, delay, distance, origin, destination]",
+        "--groupBy=airline | Invalid --groupBy: Cannot find field airline in flights: its fields are [date, delay, distance, origin, destination]",
         "--aggregate=mean(airline) | Invalid --aggregate: Cannot find field airline in flights: its fields are [date, delay, distance, origin, destination]",
         "--window=1x --aggregate=count | Invalid --window: Invalid window",
         "--from=yesterday | Invalid --from: yesterday (expected a UTC day such as 2001-01-15, or an instant such as 2001-01-15T06:00:00Z)",
