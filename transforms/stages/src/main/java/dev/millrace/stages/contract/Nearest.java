@@ -18,7 +18,7 @@ final class Nearest {
             .filter(candidate -> distance(name, candidate) <= near)
             .min(Comparator.comparingInt((String candidate) -> distance(name, candidate)))
             .map(candidate -> "did you mean " + candidate + "?")
-            .orElse("expected " + String.join(", ", known));
+            .orElse("expected " + (known.isEmpty() ? "none" : String.join(", ", known)));
     return "Unknown %s: %s (%s)".formatted(kind, Shown.of(name), hint);
   }
 

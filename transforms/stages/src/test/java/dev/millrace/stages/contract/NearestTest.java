@@ -33,5 +33,7 @@ class NearestTest {
     assertThat(
         Nearest.unknown("key", "limit", known),
         is("Unknown key: limit (expected minimum, maximum)"));
+    assertThat(
+        Nearest.unknown("property", "sku", List.of()), is("Unknown property: sku (expected none)"));
   }
 }
