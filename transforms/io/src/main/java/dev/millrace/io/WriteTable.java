@@ -37,7 +37,7 @@ import org.apache.beam.sdk.values.PCollection;
  *
  * <p>Of a partition, what a bundle has more than 1 MB of becomes row groups at once, with the rows
  * in the order in which they came; the rest of all bundles is put together in the order of event
- * time, source and offset. So a small partition is the same file, byte for byte, however its rows
+ * time, source and offset. So a small partition has the same rows in the same order however they
  * arrived; of a large one, the rows are the same and their order may differ. Names are numbers: a
  * repetition overwrites its own files, which appear when they are complete.
  *
@@ -122,7 +122,7 @@ public final class WriteTable extends PTransform<PCollection<Record>, PCollectio
   public WriteTable withTargetFileSize(long bytes) {
     if (bytes < 1) {
       throw new IllegalArgumentException(
-          "Invalid targetFileSize: %d (expected at least 1)".formatted(bytes));
+          "Invalid targetFileSize: %s (expected at least 1)".formatted(bytes));
     }
     return new WriteTable(
         new Config(
