@@ -19,7 +19,8 @@ final class InputFiles {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "ndjson, csv or json (one array). Default: what the name of each file says.")
+      description =
+          "ndjson, csv, json (one array), avro or parquet. Default: what the name of each file says.")
   String format;
 
   @Option(
