@@ -265,7 +265,7 @@ class ContractInferTest {
     assertThat(
         out.toString(),
         containsString(
-            "# 2 more can't be read and would be rejected, the first at\n# %s:8: "
+            "# 2 more can't be read and would be rejected, the first at\n# %s @ 8: "
                 .formatted(input)));
   }
 
@@ -285,17 +285,17 @@ class ContractInferTest {
         is(
             """
             Cannot draft a contract: there is no record
-            Cannot draft a contract: none of 1 records can be read, the first at F/b.csv:4: \
+            Cannot draft a contract: none of 1 records can be read, the first at F/b.csv @ 4: \
             the header names a column twice
-            Cannot draft a contract: none of 1 records can be read, the first at F/c.csv:4: \
+            Cannot draft a contract: none of 1 records can be read, the first at F/c.csv @ 4: \
             unclosed quote
-            Cannot draft a contract: none of 1 records can be read, the first at F/d.csv:4: \
+            Cannot draft a contract: none of 1 records can be read, the first at F/d.csv @ 4: \
             expected a delimiter after the quotes
-            Cannot draft a contract: none of 1 records can be read, the first at F/e.csv:4: \
+            Cannot draft a contract: none of 1 records can be read, the first at F/e.csv @ 4: \
             quote inside of a field that is not quoted
-            Cannot draft a contract: none of 1 records can be read, the first at F/f.csv:4: \
+            Cannot draft a contract: none of 1 records can be read, the first at F/f.csv @ 4: \
             expected 2 columns, found 1
-            Cannot draft a contract: none of 1 records can be read, the first at F/g.ndjson:0: \
+            Cannot draft a contract: none of 1 records can be read, the first at F/g.ndjson @ 0: \
             not a JSON object
             Cannot draft a contract: the records have no fields
             Missing required value: name

@@ -76,14 +76,14 @@ class ContractTestTest {
 
             Rules broken (a record counts under each that it broke):
                        2  delay  maximum: 720
-                          INPUT:92: Found 1688, expected at most 720
-                          INPUT:184: Found 721, expected at most 720
+                          INPUT @ 92: Found 1688, expected at most 720
+                          INPUT @ 184: Found 721, expected at most 720
                        1  distance  minimum: 1
-                          INPUT:92: Found 0, expected at least 1
+                          INPUT @ 92: Found 0, expected at least 1
                        1  destination  required: true
-                          INPUT:184: Missing required value: destination
+                          INPUT @ 184: Missing required value: destination
                        1  malformed
-                          INPUT:255: Expected '{' at byte 0
+                          INPUT @ 255: Expected '{' at byte 0
             """
                 .replace("INPUT", input.toString())));
     assertThat(filesIn(folder), contains(input));

@@ -51,7 +51,7 @@ public record ContractTrial(
       lines.add("");
       lines.add("Rejected, by reason:");
       for (Map.Entry<String, Long> reason : ReportSummary.byCount(rejectedByReason)) {
-        lines.add("%,12d  %s".formatted(reason.getValue(), reason.getKey()));
+        lines.add("%12s  %s".formatted(count(reason.getValue()), reason.getKey()));
       }
       lines.add("");
       lines.add("Rules broken (a record counts under each that it broke):");
@@ -67,10 +67,11 @@ public record ContractTrial(
 
   private static void addRule(BrokenRule rule, List<String> lines) {
     String name = "%s  %s".formatted(shown(rule.field()), shown(rule.rule())).strip();
-    lines.add("%,12d  %s".formatted(rule.records(), name.isEmpty() ? rule.reason().code() : name));
+    lines.add(
+        "%12s  %s".formatted(count(rule.records()), name.isEmpty() ? rule.reason().code() : name));
     for (Example example : rule.examples()) {
       lines.add(
-          "              %s:%d: %s"
+          "              %s @ %s: %s"
               .formatted(shown(example.source()), example.offset(), shown(example.message())));
     }
   }

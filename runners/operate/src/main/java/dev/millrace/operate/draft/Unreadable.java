@@ -9,7 +9,7 @@ final class Unreadable {
 
   void add(RawBlock block, int index, UnreadableException e) {
     if (count++ == 0) {
-      first = "%s:%d: %s".formatted(block.source(), block.offset(index), e.getMessage());
+      first = "%s @ %s: %s".formatted(block.source(), block.offset(index), e.getMessage());
     }
   }
 
@@ -26,6 +26,6 @@ final class Unreadable {
   String reason() {
     return count == 0
         ? "there is no record"
-        : "none of %d records can be read, the first at %s".formatted(count, first);
+        : "none of %s records can be read, the first at %s".formatted(count, first);
   }
 }
