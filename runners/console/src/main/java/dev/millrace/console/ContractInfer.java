@@ -69,7 +69,7 @@ final class ContractInfer implements Callable<Integer> {
       out.print(draft.yaml());
     } else {
       Files.writeString(output, draft.yaml(), StandardOpenOption.CREATE_NEW);
-      out.printf("Drafted %s from %d records%n", output, draft.records());
+      out.printf("Drafted %s from %s records%n", output, draft.records());
       if (draft.eventTimeField().isEmpty()) {
         NO_EVENT_TIME.forEach(out::println);
       }

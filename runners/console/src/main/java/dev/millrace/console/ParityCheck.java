@@ -83,7 +83,7 @@ final class ParityCheck implements Callable<Integer> {
     if (flags.json) {
       out.println(json(parity));
     } else if (parity.holds()) {
-      out.printf("%nOne answer: %d runs publish the same%n", parity.runs().size());
+      out.printf("%nOne answer: %s runs publish the same%n", parity.runs().size());
     } else {
       out.printf("%nNot one answer; the first differences:%n");
       parity.differences().forEach(difference -> out.println("  " + difference));

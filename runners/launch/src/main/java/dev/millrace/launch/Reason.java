@@ -57,7 +57,7 @@ final class Reason {
   private static String atRoot(Throwable root) {
     if (root instanceof OutOfMemoryError) {
       long megabytes = Runtime.getRuntime().maxMemory() >> 20;
-      return "out of memory, in a heap of %d MB".formatted(megabytes);
+      return "out of memory, in a heap of %s MB".formatted(megabytes);
     }
     if (root instanceof FileSystemException file && file.getFile() != null) {
       return file.getFile() + ": " + of(file);

@@ -52,7 +52,7 @@ final class HourSection {
     chart(days.keySet().stream().limit(SHOWN_DAYS).toList());
     html.close();
     if (days.size() > SHOWN_DAYS) {
-      String more = "The first %d of %s days.".formatted(SHOWN_DAYS, count(days.size()));
+      String more = "The first %s of %s days.".formatted(SHOWN_DAYS, count(days.size()));
       html.element("p", more, "class", "quiet");
     }
     html.close();
@@ -60,14 +60,14 @@ final class HourSection {
 
   private void chart(List<String> shown) {
     int row = shown.size() > 40 ? 15 : 22;
-    String box = "0 0 %d %d".formatted(WIDTH, HEAD + row * shown.size());
+    String box = "0 0 %s %s".formatted(WIDTH, HEAD + row * shown.size());
     html.open("svg", "class", "hours", "viewBox", box, "role", "img");
     html.element(
         "title",
         "Published rows of %s by hour; the table of partitions has the sums"
             .formatted(count(days.size(), "day")));
     for (int hour = 0; hour < 24; hour += 3) {
-      text(LABEL + hour * CELL, HEAD - 8, "axis", "%d%d".formatted(hour / 10, hour % 10));
+      text(LABEL + hour * CELL, HEAD - 8, "axis", "%s%s".formatted(hour / 10, hour % 10));
     }
     for (int i = 0; i < shown.size(); i++) {
       day(shown.get(i), HEAD + i * row, row);

@@ -87,11 +87,11 @@ final class OutcomeSection {
         .open(
             "svg",
             "viewBox",
-            "0 0 %d %d".formatted(WIDTH, height),
+            "0 0 %s %s".formatted(WIDTH, height),
             "preserveAspectRatio",
             "none",
             "style",
-            "height:%dpx".formatted(height),
+            "height:%spx".formatted(height),
             "aria-hidden",
             "true");
     double scale = scale();

@@ -49,7 +49,7 @@ final class PartitionSection {
     html.close();
     if (all.size() > SHOWN) {
       String more =
-          "The first %d of %s partitions; report.json has all.".formatted(SHOWN, count(all.size()));
+          "The first %s of %s partitions; report.json has all.".formatted(SHOWN, count(all.size()));
       html.element("p", more, "class", "quiet");
     }
     html.close();

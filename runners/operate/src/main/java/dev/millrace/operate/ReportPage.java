@@ -79,7 +79,7 @@ final class ReportPage {
     return report.balanced()
         ? "%s read, and every one accounted for."
             .formatted(count(report.balance().read(), "record"))
-        : "%d of %s failed. The output is as it was before this run."
+        : "%s of %s failed. The output is as it was before this run."
             .formatted(report.failures().size(), count(report.checks().size(), "check"));
   }
 

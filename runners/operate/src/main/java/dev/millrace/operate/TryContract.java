@@ -42,7 +42,7 @@ public final class TryContract {
   public TryContract withSamples(int samples) {
     if (samples < 0 || samples > 1000) {
       throw new IllegalArgumentException(
-          "Invalid samples: %d (expected 0 to 1000)".formatted(samples));
+          "Invalid samples: %s (expected 0 to 1000)".formatted(samples));
     }
     return new TryContract(contract, input, samples);
   }

@@ -94,11 +94,11 @@ public final class VerifyParity {
         }
         options.putAll(shuffled(order, engine));
         if (!first) {
-          ways.add(new Way("%s, bounded, order %d".formatted(name, order), Map.copyOf(options)));
+          ways.add(new Way("%s, bounded, order %s".formatted(name, order), Map.copyOf(options)));
         }
         options.putAll(unbounded(order));
         options.putAll(engine.punctual());
-        ways.add(new Way("%s, unbounded, order %d".formatted(name, order), options));
+        ways.add(new Way("%s, unbounded, order %s".formatted(name, order), options));
         first = false;
       }
     }

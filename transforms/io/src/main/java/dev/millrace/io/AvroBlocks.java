@@ -75,7 +75,7 @@ final class AvroBlocks implements RawBlocks {
       number++;
     }
     if (remaining == 0 && at < block.length) {
-      throw corrupt("%d bytes follow its records".formatted(block.length - at), null);
+      throw corrupt("%s bytes follow its records".formatted(block.length - at), null);
     }
     return spans.take(source, first, block, header);
   }
@@ -92,7 +92,7 @@ final class AvroBlocks implements RawBlocks {
     }
     if (end - at > maxRecordBytes) {
       throw new IOException(
-          "record %d, in the block at byte %d, is longer than %d bytes"
+          "record %s, in the block at byte %s, is longer than %s bytes"
               .formatted(number, blockStart, maxRecordBytes));
     }
     return end;
@@ -142,7 +142,7 @@ final class AvroBlocks implements RawBlocks {
         String key = new String(bytes(number()), StandardCharsets.UTF_8);
         metadata.put(key, bytes(number()));
         if (in.taken() > MAX_HEADER_BYTES) {
-          throw new IOException("a header of more than %d bytes".formatted(MAX_HEADER_BYTES));
+          throw new IOException("a header of more than %s bytes".formatted(MAX_HEADER_BYTES));
         }
       }
     }
@@ -168,7 +168,7 @@ final class AvroBlocks implements RawBlocks {
       throw corrupt("%s: %s".formatted(codec.code(), e.getMessage()), e);
     }
     if (remaining == 0 && block.length > 0) {
-      throw corrupt("%d bytes follow its records".formatted(block.length), null);
+      throw corrupt("%s bytes follow its records".formatted(block.length), null);
     }
     return true;
   }
@@ -192,16 +192,16 @@ final class AvroBlocks implements RawBlocks {
 
   private byte[] bytes(long length) throws IOException {
     if (length < 0 || length > AvroCodec.MAX_BYTES) {
-      throw corrupt("it has %d bytes (expected at most 128 MB)".formatted(length), null);
+      throw corrupt("it has %s bytes (expected at most 128 MB)".formatted(length), null);
     }
     byte[] bytes = in.readNBytes((int) length);
     if (bytes.length < length) {
-      throw new EOFException("truncated Avro file after %d bytes".formatted(in.taken()));
+      throw new EOFException("truncated Avro file after %s bytes".formatted(in.taken()));
     }
     return bytes;
   }
 
   private IOException corrupt(String reason, Exception cause) {
-    return new IOException("corrupt block at byte %d: %s".formatted(blockStart, reason), cause);
+    return new IOException("corrupt block at byte %s: %s".formatted(blockStart, reason), cause);
   }
 }

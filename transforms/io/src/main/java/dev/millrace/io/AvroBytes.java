@@ -101,7 +101,7 @@ final class AvroBytes extends OutputStream {
     long end = (long) length + bytes;
     if (end > array.length) {
       if (end > limit) {
-        throw new IllegalStateException("more than %d bytes in one record".formatted(limit));
+        throw new IllegalStateException("more than %s bytes in one record".formatted(limit));
       }
       array = Arrays.copyOf(array, (int) Math.min(limit, Math.max(2L * array.length, end)));
     }

@@ -53,7 +53,7 @@ final class AvroSchemas {
       case NUMBER -> "\"double\"";
       case BOOLEAN -> "\"boolean\"";
       case DECIMAL ->
-          "{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":%d,\"scale\":%d}"
+          "{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":%s,\"scale\":%s}"
               .formatted(field.precision(), field.scale());
       case DATE -> "{\"type\":\"int\",\"logicalType\":\"date\"}";
       case TIME -> "{\"type\":\"long\",\"logicalType\":\"time-micros\"}";

@@ -100,7 +100,7 @@ final class AvroSkip {
 
     private void skip(AvroSkip value, int depth) throws IOException {
       if (depth > MAX_DEPTH) {
-        throw new IOException("a record is nested deeper than %d levels".formatted(MAX_DEPTH));
+        throw new IOException("a record is nested deeper than %s levels".formatted(MAX_DEPTH));
       }
       switch (value.type) {
         case INT, LONG, ENUM -> number();
@@ -119,7 +119,7 @@ final class AvroSkip {
     private AvroSkip branch(AvroSkip[] branches) throws IOException {
       long index = number();
       if (index < 0 || index >= branches.length) {
-        throw new IOException("a record has branch %d of %d".formatted(index, branches.length));
+        throw new IOException("a record has branch %s of %s".formatted(index, branches.length));
       }
       return branches[(int) index];
     }

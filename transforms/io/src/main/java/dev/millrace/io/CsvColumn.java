@@ -35,7 +35,7 @@ final class CsvColumn {
       boolean blank = row.size() == 1 && row.get(0).isEmpty();
       if (!blank && row.size() != header.size()) {
         throw new IOException(
-            "line %d has %d values (expected %d)".formatted(rowLine, row.size(), header.size()));
+            "line %s has %s values (expected %s)".formatted(rowLine, row.size(), header.size()));
       }
       if (!blank && !row.get(index).isEmpty()) {
         values.accept(row.get(index));
@@ -83,7 +83,7 @@ final class CsvColumn {
     while (true) {
       int next = text.read();
       if (next == END) {
-        throw new IOException("line %d has a quote that is not closed".formatted(opened));
+        throw new IOException("line %s has a quote that is not closed".formatted(opened));
       }
       if (next != '"') {
         line += next == '\n' ? 1 : 0;
@@ -101,7 +101,7 @@ final class CsvColumn {
   private int afterQuote(int next) throws IOException {
     int end = next == '\r' ? text.read() : next;
     if (end != ',' && end != '\n' && end != END) {
-      throw new IOException("line %d has text after a closing quote".formatted(line));
+      throw new IOException("line %s has text after a closing quote".formatted(line));
     }
     return end;
   }

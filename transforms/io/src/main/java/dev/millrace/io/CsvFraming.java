@@ -60,13 +60,13 @@ final class CsvFraming implements Framing {
         opened = at;
       } else if (buffer[at] == '\r' && opened < 0) {
         throw new IOException(
-            "the header has a carriage return alone at byte %d (expected lines that end with \\n or \\r\\n)"
+            "the header has a carriage return alone at byte %s (expected lines that end with \\n or \\r\\n)"
                 .formatted(offset + at));
       }
     }
     if (opened >= 0) {
       throw new IOException(
-          "the header has a quote that is not closed, at byte %d".formatted(offset + opened));
+          "the header has a quote that is not closed, at byte %s".formatted(offset + opened));
     }
   }
 

@@ -65,14 +65,14 @@ final class DecodedStream extends InputStream {
     if (packed.ended()) {
       EOFException truncated =
           new EOFException(
-              "Cannot read %s: truncated %s stream after %d bytes"
+              "Cannot read %s: truncated %s stream after %s bytes"
                   .formatted(path, form, packed.taken()));
       truncated.initCause(e);
       return truncated;
     }
     String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return new IOException(
-        "Cannot read %s: corrupt %s stream before byte %d: %s"
+        "Cannot read %s: corrupt %s stream before byte %s: %s"
             .formatted(path, form, packed.taken(), reason),
         e);
   }

@@ -41,7 +41,7 @@ final class ExpandedStream extends FilterInputStream {
     expanded += Math.max(0, read);
     if (expanded > limit) {
       throw new IOException(
-          "its %d bytes hold more than %d, %d times as much (expected at most %d times: see maxExpansion)"
+          "its %s bytes hold more than %s, %s times as much (expected at most %s times: see maxExpansion)"
               .formatted(packedBytes, limit, limit / packedBytes, maxExpansion));
     }
     return read;

@@ -47,7 +47,7 @@ final class FileMatcher {
     }
     if (now.sizeBytes() != file.bytes()) {
       throw new IOException(
-          "Cannot read %s: it changed while it was read, from %d to %d bytes"
+          "Cannot read %s: it changed while it was read, from %s to %s bytes"
               .formatted(file.path(), file.bytes(), now.sizeBytes()));
     }
     if (now.lastModifiedMillis() != file.modifiedMillis()) {
@@ -61,7 +61,7 @@ final class FileMatcher {
     String first = patterns.get(0);
     String message;
     if (patterns.size() > 1) {
-      message = "no file matches %s or the %d days after".formatted(first, patterns.size() - 1);
+      message = "no file matches %s or the %s days after".formatted(first, patterns.size() - 1);
     } else if (isGlob(first)) {
       message = "no file matches %s".formatted(first);
     } else {

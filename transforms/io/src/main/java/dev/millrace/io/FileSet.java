@@ -91,7 +91,7 @@ public final class FileSet implements Serializable {
           InputException.Kind.EMPTY,
           set.files.size() == 1
               ? "Cannot read input: %s is empty".formatted(set.files.get(0).path())
-              : "Cannot read input: all %d files are empty, from %s on"
+              : "Cannot read input: all %s files are empty, from %s on"
                   .formatted(set.files.size(), set.files.get(0).path()));
     }
     return set;
@@ -127,6 +127,6 @@ public final class FileSet implements Serializable {
 
   @Override
   public String toString() {
-    return "%d files, %d bytes".formatted(files.size(), bytes());
+    return "%s files, %s bytes".formatted(files.size(), bytes());
   }
 }

@@ -59,11 +59,11 @@ final class FileSource extends BoundedSource<RawBlock> {
   @Override
   public String toString() {
     FileRange first = ranges.get(0);
-    return "%s from byte %d%s"
+    return "%s from byte %s%s"
         .formatted(
             first.path(),
             first.from(),
-            ranges.size() == 1 ? "" : " and %d more".formatted(ranges.size() - 1));
+            ranges.size() == 1 ? "" : " and %s more".formatted(ranges.size() - 1));
   }
 
   /** Reads the ranges one after the other. */

@@ -88,7 +88,7 @@ final class FramedBlocks implements RawBlocks {
   private int more() throws IOException {
     if (filled >= maxRecordBytes) {
       throw new IOException(
-          "the record at byte %d is longer than %d bytes".formatted(offset, maxRecordBytes));
+          "the record at byte %s is longer than %s bytes".formatted(offset, maxRecordBytes));
     }
     return (int) Math.min(maxRecordBytes, 2L * filled);
   }

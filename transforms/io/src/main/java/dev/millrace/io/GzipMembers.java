@@ -163,12 +163,12 @@ final class GzipMembers extends InputStream {
 
   private IOException truncated() {
     return new EOFException(
-        "Cannot read %s: truncated gzip stream after %d bytes".formatted(path, bytesBefore + at));
+        "Cannot read %s: truncated gzip stream after %s bytes".formatted(path, bytesBefore + at));
   }
 
   private IOException corrupt(String reason, Throwable cause) {
     return new IOException(
-        "Cannot read %s: corrupt gzip stream before byte %d: %s"
+        "Cannot read %s: corrupt gzip stream before byte %s: %s"
             .formatted(path, bytesBefore + at, reason),
         cause);
   }

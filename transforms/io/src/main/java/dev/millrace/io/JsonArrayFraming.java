@@ -39,11 +39,11 @@ final class JsonArrayFraming implements Framing {
     }
     if (place == Place.AFTER) {
       throw new IOException(
-          "expected nothing after the end of the array, at byte %d".formatted(offset + at));
+          "expected nothing after the end of the array, at byte %s".formatted(offset + at));
     }
     if (buffer[at] != '[') {
       throw new IOException(
-          "expected '[' at byte %d (a file of one JSON object a line is of the format ndjson)"
+          "expected '[' at byte %s (a file of one JSON object a line is of the format ndjson)"
               .formatted(offset + at));
     }
     place = Place.FIRST;
@@ -134,7 +134,7 @@ final class JsonArrayFraming implements Framing {
   @Override
   public void finish(long length) throws IOException {
     if (place == Place.FIRST || place == Place.INSIDE) {
-      throw new EOFException("the array does not end, after %d bytes".formatted(length));
+      throw new EOFException("the array does not end, after %s bytes".formatted(length));
     }
   }
 }

@@ -31,9 +31,9 @@ final class JsonColumn {
         try {
           json.object(line);
         } catch (JsonProcessingException e) {
-          throw new IOException("line %d is not a JSON object".formatted(number), e);
+          throw new IOException("line %s is not a JSON object".formatted(number), e);
         } catch (IllegalArgumentException e) {
-          throw new IOException("line %d has %s".formatted(number, e.getMessage()), e);
+          throw new IOException("line %s has %s".formatted(number, e.getMessage()), e);
         }
       }
     }

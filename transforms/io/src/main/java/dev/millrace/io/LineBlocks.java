@@ -142,7 +142,7 @@ final class LineBlocks implements RawBlocks {
   private int cut() throws IOException {
     if (pieces == MAX_PIECES) {
       throw new IOException(
-          "the line at byte %d is longer than %d bytes"
+          "the line at byte %s is longer than %s bytes"
               .formatted(offset - (long) pieces * maxLineBytes, (long) pieces * maxLineBytes));
     }
     pieces++;

@@ -52,7 +52,7 @@ public record Manifest(List<WrittenFile> files, Map<Tally, Long> tallies) {
       String message =
           !Files.exists(file)
               ? "Cannot read manifest: %s does not exist".formatted(file)
-              : "Cannot read manifest: %s:%d: %s".formatted(file, number, e.getMessage());
+              : "Cannot read manifest: %s:%s: %s".formatted(file, number, e.getMessage());
       throw new UncheckedIOException(message, e);
     }
     return new Manifest(files, tallies);

@@ -73,7 +73,7 @@ final class PageDecompressor implements CompressionCodecFactory {
 
     private byte[] decompress(byte[] packed, int size) throws IOException {
       if (size > MAX_PAGE_BYTES) {
-        throw new IOException("a page of %d bytes (expected at most 128 MB)".formatted(size));
+        throw new IOException("a page of %s bytes (expected at most 128 MB)".formatted(size));
       }
       return switch (codec) {
         case UNCOMPRESSED -> packed;

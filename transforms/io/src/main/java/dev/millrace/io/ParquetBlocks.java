@@ -78,7 +78,7 @@ final class ParquetBlocks implements RawBlocks, Closeable {
       return readRows() ? take() : null;
     } catch (IOException | RuntimeException e) { // Parquet throws more than it declares
       throw new IOException(
-          "corrupt row group %d, after %d rows: %s".formatted(rowGroup, number, reason(e)), e);
+          "corrupt row group %s, after %s rows: %s".formatted(rowGroup, number, reason(e)), e);
     }
   }
 
@@ -94,7 +94,7 @@ final class ParquetBlocks implements RawBlocks, Closeable {
     byte[] end = read(Math.max(0, bytes - MAGIC.length));
     if (bytes < MIN_BYTES || !Arrays.equals(end, MAGIC)) {
       throw new EOFException(
-          "truncated Parquet file: it ends with %s after %d bytes (expected %s)"
+          "truncated Parquet file: it ends with %s after %s bytes (expected %s)"
               .formatted(hex(end), bytes, hex(MAGIC)));
     }
   }
@@ -146,7 +146,7 @@ final class ParquetBlocks implements RawBlocks, Closeable {
       int start = out.length();
       rows.read();
       if (out.length() - start > maxRecordBytes) {
-        throw new IOException("the next is longer than %d bytes".formatted(maxRecordBytes));
+        throw new IOException("the next is longer than %s bytes".formatted(maxRecordBytes));
       }
       spans.add(start, out.length());
       remaining--;

@@ -15,7 +15,7 @@ record ReadLimits(int recordBytes, int expansion) implements Serializable {
   ReadLimits withRecordBytes(int bytes) {
     if (bytes < 1) {
       throw new IllegalArgumentException(
-          "Invalid maxLineBytes: %d (expected at least 1)".formatted(bytes));
+          "Invalid maxLineBytes: %s (expected at least 1)".formatted(bytes));
     }
     return new ReadLimits(bytes, expansion);
   }
@@ -23,7 +23,7 @@ record ReadLimits(int recordBytes, int expansion) implements Serializable {
   ReadLimits withExpansion(int times) {
     if (times < 1) {
       throw new IllegalArgumentException(
-          "Invalid maxExpansion: %d (expected at least 1)".formatted(times));
+          "Invalid maxExpansion: %s (expected at least 1)".formatted(times));
     }
     return new ReadLimits(recordBytes, times);
   }

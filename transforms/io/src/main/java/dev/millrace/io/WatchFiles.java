@@ -157,7 +157,7 @@ public final class WatchFiles extends PTransform<PBegin, PCollection<RawBlock>> 
   private static int atLeastOne(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(
-          "Invalid %s: %d (expected at least 1)".formatted(name, value));
+          "Invalid %s: %s (expected at least 1)".formatted(name, value));
     }
     return value;
   }

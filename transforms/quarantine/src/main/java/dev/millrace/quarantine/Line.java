@@ -69,7 +69,7 @@ final class Line implements Comparable<Line> {
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
       throw new EOFException(
-          "Cannot read a line: %d of %d bytes are there".formatted(bytes.length, length));
+          "Cannot read a line: %s of %s bytes are there".formatted(bytes.length, length));
     }
     return bytes;
   }

@@ -80,7 +80,7 @@ public final class QuarantineReader {
         next = next == null ? reader.readLine() : next;
         return next != null;
       } catch (IOException e) {
-        throw failure("line %d: %s".formatted(number + 1, e.getMessage()), e);
+        throw failure("line %s: %s".formatted(number + 1, e.getMessage()), e);
       }
     }
 
@@ -95,7 +95,7 @@ public final class QuarantineReader {
       try {
         return LineFormat.decode(line);
       } catch (IOException | RuntimeException e) {
-        throw failure("line %d is not a quarantined record".formatted(number), e);
+        throw failure("line %s is not a quarantined record".formatted(number), e);
       }
     }
 

@@ -77,7 +77,7 @@ public final class WriteQuarantine
   public WriteQuarantine withShards(int shards) {
     if (shards < 1 || shards > MAX_SHARDS) {
       throw new IllegalArgumentException(
-          "Invalid shards: %d (expected 1 to %d)".formatted(shards, MAX_SHARDS));
+          "Invalid shards: %s (expected 1 to %s)".formatted(shards, MAX_SHARDS));
     }
     return new WriteQuarantine(new Config(config.folder, config.context, shards));
   }

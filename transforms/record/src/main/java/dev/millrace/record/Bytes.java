@@ -49,7 +49,7 @@ final class Bytes {
     int read = in.readNBytes(bytes, 0, length);
     if (read < length) {
       throw new EOFException(
-          "Cannot decode %d bytes: the stream ends after %d".formatted(length, read));
+          "Cannot decode %s bytes: the stream ends after %s".formatted(length, read));
     }
     return bytes;
   }

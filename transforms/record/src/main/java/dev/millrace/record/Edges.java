@@ -84,7 +84,7 @@ final class Edges {
   private static IllegalArgumentException tooLong(
       RecordSchema.Field field, BigDecimal value, ArithmeticException cause) {
     return new IllegalArgumentException(
-        "Invalid %s: %s (expected up to %d digits, %d after the point)"
+        "Invalid %s: %s (expected up to %s digits, %s after the point)"
             .formatted(field.name(), value, field.precision(), field.scale()),
         cause);
   }

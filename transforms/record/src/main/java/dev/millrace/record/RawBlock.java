@@ -67,7 +67,7 @@ public final class RawBlock {
   public static RawBlock of(String source, long offset, byte[] bytes, int[] starts, int[] ends) {
     if (starts.length != ends.length) {
       throw new IllegalArgumentException(
-          "Invalid block: %d starts (expected as many as ends, %d)"
+          "Invalid block: %s starts (expected as many as ends, %s)"
               .formatted(starts.length, ends.length));
     }
     return new RawBlock(source, offset, bytes, starts, ends, null);
@@ -169,7 +169,7 @@ public final class RawBlock {
 
   @Override
   public String toString() {
-    return "%s@%d: %d records".formatted(source, offset, size());
+    return "%s@%s: %s records".formatted(source, offset, size());
   }
 
   /**

@@ -28,6 +28,6 @@ public record RawRecord(String source, long offset, byte[] payload) {
 
   @Override
   public String toString() {
-    return "%s@%d: %s".formatted(source, offset, new String(payload, StandardCharsets.UTF_8));
+    return "%s@%s: %s".formatted(source, offset, new String(payload, StandardCharsets.UTF_8));
   }
 }

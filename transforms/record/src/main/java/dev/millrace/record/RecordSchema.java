@@ -37,12 +37,12 @@ public final class RecordSchema implements Serializable {
       boolean decimal = type == FieldType.DECIMAL;
       if (decimal ? precision < 1 || precision > MOST_DIGITS : precision != 0) {
         throw new IllegalArgumentException(
-            "Invalid precision of %s: %d (expected 1 to %d for a decimal, 0 for others)"
+            "Invalid precision of %s: %s (expected 1 to %s for a decimal, 0 for others)"
                 .formatted(name, precision, MOST_DIGITS));
       }
       if (scale < 0 || scale > precision) {
         throw new IllegalArgumentException(
-            "Invalid scale of %s: %d (expected 0 to %d)".formatted(name, scale, precision));
+            "Invalid scale of %s: %s (expected 0 to %s)".formatted(name, scale, precision));
       }
       boolean nests = type == FieldType.OBJECT || type == FieldType.ARRAY;
       if (nests != (nested != null) || (type == FieldType.ARRAY && nested.size() != 1)) {

@@ -33,7 +33,7 @@ public final class SmallDisk implements AutoCloseable {
    */
   public static SmallDisk mount(Path folder, int files, int pages) throws IOException {
     Files.createDirectories(folder);
-    String size = "size=%d,nr_inodes=%d".formatted(pages * (long) PAGE_BYTES, files);
+    String size = "size=%s,nr_inodes=%s".formatted(pages * (long) PAGE_BYTES, files);
     String failure = run("mount", "-t", "tmpfs", "-o", size, "millrace-test", folder.toString());
     Assumptions.assumeTrue(
         failure.isEmpty(), () -> "Cannot mount a tmpfs, so this is not tested: " + failure);

@@ -52,7 +52,7 @@ public final class DraftContract {
   public DraftContract withRecords(long records) {
     if (records < 1) {
       throw new IllegalArgumentException(
-          "Invalid records: %d (expected at least 1)".formatted(records));
+          "Invalid records: %s (expected at least 1)".formatted(records));
     }
     return new DraftContract(input, name, records);
   }

@@ -1,6 +1,7 @@
 package dev.millrace.operate.draft;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
@@ -108,12 +109,16 @@ record EventTimeGuess(String field, String format, Instant earliest, Instant lat
 
   /** The first plausible day. */
   String min() {
-    return "%04d-01-01".formatted(earliest.atZone(ZoneOffset.UTC).getYear());
+    return newYear(earliest.atZone(ZoneOffset.UTC).getYear());
   }
 
   /** The first time after all plausible ones. */
   String max() {
     int year = latest.atZone(ZoneOffset.UTC).getYear() + YEARS_TO_COME;
-    return year > LAST_YEAR ? "9999-12-31T23:59:59.999Z" : "%04d-01-01".formatted(year);
+    return year > LAST_YEAR ? "9999-12-31T23:59:59.999Z" : newYear(year);
+  }
+
+  private static String newYear(int year) {
+    return LocalDate.of(year, 1, 1).toString();
   }
 }

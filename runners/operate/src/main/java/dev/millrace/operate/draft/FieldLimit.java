@@ -9,7 +9,7 @@ final class FieldLimit {
   void add(String name) {
     if (++fields > MOST_FIELDS) {
       throw new IllegalArgumentException(
-          "Cannot draft a contract: there are more than %d fields, the last one %s"
+          "Cannot draft a contract: there are more than %s fields, the last one %s"
               .formatted(MOST_FIELDS, name));
     }
   }

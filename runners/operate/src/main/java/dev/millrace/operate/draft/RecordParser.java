@@ -80,7 +80,7 @@ final class RecordParser {
     List<String> values = csv.read(block.array(), block.start(index), block.end(index));
     if (values.size() != columns.size()) {
       throw new UnreadableException(
-          "expected %d columns, found %d".formatted(columns.size(), values.size()));
+          "expected %s columns, found %s".formatted(columns.size(), values.size()));
     }
     ObjectNode record = JsonNodeFactory.instance.objectNode();
     for (int i = 0; i < values.size(); i++) {

@@ -51,7 +51,7 @@ final class DedupKeyCompiler {
       int position = position(property);
       if (position < Integer.MAX_VALUE && !positions.add(position)) {
         Element element = property.element().at("primaryKeyPosition").orElseThrow();
-        element.error("Repeated primaryKeyPosition: %d".formatted(position));
+        element.error("Repeated primaryKeyPosition: %s".formatted(position));
       }
     }
     return properties.stream()

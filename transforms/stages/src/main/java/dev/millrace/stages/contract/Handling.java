@@ -42,7 +42,7 @@ record Handling(
       if (duration.compareTo(least) >= 0 && duration.compareTo(LONGEST) <= 0) {
         return duration;
       }
-      element.invalid("a duration from %dms to %dd".formatted(least.toMillis(), LONGEST.toDays()));
+      element.invalid("a duration from %sms to %sd".formatted(least.toMillis(), LONGEST.toDays()));
     } catch (IllegalArgumentException e) {
       element.error(e.getMessage());
     }

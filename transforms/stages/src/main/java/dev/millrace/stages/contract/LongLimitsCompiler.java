@@ -136,7 +136,7 @@ final class LongLimitsCompiler {
     return switch (options.type()) {
       case BOOLEAN -> "true or false";
       case DATE, TIME -> format.expected();
-      case DECIMAL -> "a number of at most %d digits after the point".formatted(options.scale());
+      case DECIMAL -> "a number of at most %s digits after the point".formatted(options.scale());
       case TIMESTAMP ->
           format.numeric() ? "a time such as 2001-01-15T07:30:00Z" : format.expected();
       default -> "a whole number of 64 bits";
@@ -152,7 +152,7 @@ final class LongLimitsCompiler {
     }
     int bits = Integer.parseInt(name.substring(1));
     boolean signed = name.startsWith("i");
-    String expected = (signed ? "an integer of %d bits" : "an integer from 0 of %d bits");
+    String expected = (signed ? "an integer of %s bits" : "an integer from 0 of %s bits");
     Rule rule = Options.rule(RejectReason.OUT_OF_RANGE, option.get(), expected.formatted(bits));
     if (bits < 64) {
       long min = signed ? -1L << (bits - 1) : 0;

@@ -46,7 +46,7 @@ final class NestingLimit implements Parser {
     level++;
     if (level > MOST_LEVELS) {
       throw new ParserException(
-          "it is nested deeper than %d levels".formatted(MOST_LEVELS), event.getStartMark());
+          "it is nested deeper than %s levels".formatted(MOST_LEVELS), event.getStartMark());
     }
   }
 }

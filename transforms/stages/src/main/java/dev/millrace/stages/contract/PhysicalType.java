@@ -61,7 +61,7 @@ final class PhysicalType {
     int precision = size.get();
     if (precision < 1 || precision > most || scale < 0 || scale > precision) {
       element.unusable(
-          "Cannot read physicalType %s: decimals have 1 to %d digits, of which none to all are after the point"
+          "Cannot read physicalType %s: decimals have 1 to %s digits, of which none to all are after the point"
               .formatted(element.shown(), most));
       return Optional.of(Digits.NONE);
     }
@@ -72,7 +72,7 @@ final class PhysicalType {
   LongLimits narrow(LongLimits limits) {
     if (isDecimal() && size.get() <= RecordSchema.Field.MOST_DIGITS) {
       long end = BigInteger.TEN.pow(size.get()).longValueExact();
-      Rule rule = rule("an integer of at most %d digits".formatted(size.get()));
+      Rule rule = rule("an integer of at most %s digits".formatted(size.get()));
       return limits.withMin(1 - end, rule).withMax(end - 1, rule);
     }
     int bits = BITS.getOrDefault(name, Long.SIZE);
@@ -82,7 +82,7 @@ final class PhysicalType {
     boolean signed = !name.startsWith("u");
     long min = signed ? -1L << (bits - 1) : 0;
     Rule rule =
-        rule((signed ? "an integer of %d bits" : "an integer from 0 of %d bits").formatted(bits));
+        rule((signed ? "an integer of %s bits" : "an integer from 0 of %s bits").formatted(bits));
     return limits.withMin(min, rule).withMax(min + (1L << bits) - 1, rule);
   }
 
@@ -108,7 +108,7 @@ final class PhysicalType {
     }
     Rule rule =
         Options.rule(
-            RejectReason.WRONG_LENGTH, element, "a length of at most %d".formatted(size.get()));
+            RejectReason.WRONG_LENGTH, element, "a length of at most %s".formatted(size.get()));
     return limits.withMaxLength(size.get(), rule);
   }
 

@@ -33,7 +33,7 @@ final class SchemaObjects {
     if (objects.size() > 1) {
       schema()
           .unusable(
-              "Cannot choose from %d schema objects: name one of %s"
+              "Cannot choose from %s schema objects: name one of %s"
                   .formatted(objects.size(), Words.or(names(objects))));
       return Optional.empty();
     }

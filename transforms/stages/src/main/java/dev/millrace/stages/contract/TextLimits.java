@@ -49,7 +49,7 @@ record TextLimits(int minLength, Rule minRule, int maxLength, Rule maxRule, List
     int characters = codePoints(utf8, start, length);
     Rule broken = characters < minLength ? minRule : characters > maxLength ? maxRule : null;
     if (broken != null) {
-      String found = "%s of length %d".formatted(Shown.of(utf8, start, length), characters);
+      String found = "%s of length %s".formatted(Shown.of(utf8, start, length), characters);
       out.add(broken.brokenBy(path, found));
     }
   }

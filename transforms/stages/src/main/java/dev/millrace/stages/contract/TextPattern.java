@@ -53,7 +53,7 @@ final class TextPattern implements Serializable {
   static TextPattern compile(String ecma) {
     if (ecma.length() > LONGEST) {
       throw new IllegalArgumentException(
-          "a regular expression of at most %d characters".formatted(LONGEST));
+          "a regular expression of at most %s characters".formatted(LONGEST));
     }
     try {
       return new TextPattern(Pattern.compile(translate(ecma)), CharacterRuns.of(ecma));

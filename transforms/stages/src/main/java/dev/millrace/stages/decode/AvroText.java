@@ -36,7 +36,7 @@ public final class AvroText {
       return AvroJson.of(schema, cursor, start);
     } catch (MalformedJson e) {
       throw new IllegalArgumentException(
-          "%s at byte %d".formatted(e.getMessage(), e.position() - start), e);
+          "%s at byte %s".formatted(e.getMessage(), e.position() - start), e);
     }
   }
 }

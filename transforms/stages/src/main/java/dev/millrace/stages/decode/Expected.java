@@ -13,7 +13,7 @@ final class Expected {
       case INTEGER -> "an integer of 64 bits";
       case NUMBER -> "a number";
       case DECIMAL ->
-          "a number of at most %d digits before the point and %d after it"
+          "a number of at most %s digits before the point and %s after it"
               .formatted(rule.precision() - rule.scale(), rule.scale());
       case BOOLEAN -> "true or false";
       case OBJECT -> "an object";

@@ -18,7 +18,7 @@ final class Conflict {
 
   /** Against a record that is at hand. */
   static Rejected with(Record kept, Record record, List<String> key) {
-    return reject(record, key, "%s@%d".formatted(kept.source(), kept.offset()));
+    return reject(record, key, "%s@%s".formatted(kept.source(), kept.offset()));
   }
 
   /** Against a record of which only the event time is remembered. */
@@ -29,7 +29,7 @@ final class Conflict {
   private static Rejected reject(Record record, List<String> key, String kept) {
     if (!record.hasOriginal()) {
       throw new IllegalStateException(
-          "Cannot reject a record with a conflicting key at %s@%d: its original bytes are not with it (expected records decoded with keepingOriginals())"
+          "Cannot reject a record with a conflicting key at %s@%s: its original bytes are not with it (expected records decoded with keepingOriginals())"
               .formatted(record.source(), record.offset()));
     }
     String message = "Key %s has another body than %s".formatted(describe(record, key), kept);

@@ -108,7 +108,7 @@ public final class DropDuplicates extends PTransform<PCollection<Record>, Dedupl
   public DropDuplicates withShards(int shards) {
     if (shards < 1 || shards > MOST_SHARDS) {
       throw new IllegalArgumentException(
-          "Invalid shards: %d (expected 1 to %d)".formatted(shards, MOST_SHARDS));
+          "Invalid shards: %s (expected 1 to %s)".formatted(shards, MOST_SHARDS));
     }
     return new DropDuplicates(config.withShards(shards));
   }

@@ -20,7 +20,7 @@ final class HashIndex {
   HashIndex(int hashes) {
     if (hashes > LARGEST) {
       throw new IllegalStateException(
-          "Cannot index %d records in one shard: the most is %d (expected more shards)"
+          "Cannot index %s records in one shard: the most is %s (expected more shards)"
               .formatted(hashes, LARGEST));
     }
     int capacity = Math.max(4, Integer.highestOneBit(Math.max(1, hashes)) << 1);
@@ -74,7 +74,7 @@ final class HashIndex {
   private void grow() {
     if (mask >= LARGEST) {
       throw new IllegalStateException(
-          "Cannot index more than %d records in one shard (expected more shards)".formatted(size));
+          "Cannot index more than %s records in one shard (expected more shards)".formatted(size));
     }
     long[] old = table;
     allocate((mask + 1) * 2);

@@ -177,6 +177,6 @@ final class ExactSum {
 
   @Override
   public String toString() {
-    return "%s from chunk %d".formatted(Arrays.toString(chunks), first);
+    return "%s from chunk %s".formatted(Arrays.toString(chunks), first);
   }
 }
