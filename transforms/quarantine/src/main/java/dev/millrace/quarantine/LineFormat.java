@@ -35,6 +35,8 @@ final class LineFormat {
           .build();
   private static final ObjectMapper MAPPER = new ObjectMapper(JSON);
 
+  private static final String BASE64 = "Base64";
+
   private LineFormat() {}
 
   /** The line in UTF-8, without a line end. */
@@ -64,7 +66,10 @@ final class LineFormat {
     json.writeStringField("contractVersion", quarantined.context().contractVersion());
     json.writeStringField("pipeline", quarantined.context().pipeline());
     json.writeStringField("pipelineVersion", quarantined.context().pipelineVersion());
-    writeOriginal(rejected.raw().payload(), json);
+    if (rejected.raw().envelope() != null) {
+      EnvelopeFormat.write(rejected.raw().envelope(), json);
+    }
+    writeBytes("original", rejected.raw().payload(), json);
     json.writeEndObject();
   }
 
@@ -90,12 +95,13 @@ final class LineFormat {
     }
   }
 
-  private static void writeOriginal(byte[] payload, JsonGenerator json) throws IOException {
+  /** Text if it is UTF-8, and Base64 under another name if it isn't. */
+  static void writeBytes(String name, byte[] bytes, JsonGenerator json) throws IOException {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
-      json.writeStringField("original", text);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      json.writeStringField(name, text);
     } catch (CharacterCodingException e) {
-      json.writeStringField("originalBase64", Base64.getEncoder().encodeToString(payload));
+      json.writeStringField(name + BASE64, Base64.getEncoder().encodeToString(bytes));
     }
   }
 
@@ -117,7 +123,11 @@ final class LineFormat {
               text(violation, "message")));
     }
     RawRecord raw =
-        new RawRecord(text(json, "source"), member(json, "offset").asLong(), readOriginal(json));
+        new RawRecord(
+            text(json, "source"),
+            member(json, "offset").asLong(),
+            readBytes("original", json),
+            json.has(EnvelopeFormat.NAME) ? EnvelopeFormat.read(json) : null);
     return new QuarantinedRecord(
         text(json, "id"),
         new Rejected(text(json, "stage"), violations, raw, readEventTime(json)),
@@ -134,21 +144,21 @@ final class LineFormat {
         : OptionalLong.of(Instant.parse(text(json, "eventTime")).toEpochMilli());
   }
 
-  private static byte[] readOriginal(JsonNode json) {
-    return json.has("originalBase64")
-        ? Base64.getDecoder().decode(text(json, "originalBase64"))
-        : text(json, "original").getBytes(StandardCharsets.UTF_8);
+  static byte[] readBytes(String name, JsonNode json) {
+    return json.has(name + BASE64)
+        ? Base64.getDecoder().decode(text(json, name + BASE64))
+        : text(json, name).getBytes(StandardCharsets.UTF_8);
   }
 
   private static RejectReason reason(String code) {
     return RejectReason.valueOf(code.toUpperCase(Locale.ROOT));
   }
 
-  private static String text(JsonNode json, String key) {
+  static String text(JsonNode json, String key) {
     return member(json, key).asText();
   }
 
-  private static JsonNode member(JsonNode json, String key) {
+  static JsonNode member(JsonNode json, String key) {
     JsonNode value = json == null ? null : json.get(key);
     if (value == null) {
       throw new IllegalArgumentException("Missing required value: " + key);

@@ -21,6 +21,9 @@
  *   <tr><td>eventTime</td><td>when it happened, ISO 8601 in UTC; null if that is not known</td></tr>
  *   <tr><td>contract, contractVersion</td><td>the contract that it broke</td></tr>
  *   <tr><td>pipeline, pipelineVersion</td><td>the pipeline that found out</td></tr>
+ *   <tr><td>message</td><td>of a message of a topic only: published (ISO 8601), key, headers (name
+ *     and value of each) and tombstone, as far as it has them; what is not UTF-8 as keyBase64 and
+ *     valueBase64</td></tr>
  *   <tr><td>original</td><td>the bytes as they came, as text if they are UTF-8</td></tr>
  *   <tr><td>originalBase64</td><td>instead of original: the bytes, if they are not UTF-8</td></tr>
  * </table>

@@ -2,12 +2,14 @@ package dev.millrace.quarantine;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.record.Envelope;
 import dev.millrace.record.RawRecord;
 import dev.millrace.record.RejectReason;
 import dev.millrace.record.Rejected;
@@ -54,6 +56,43 @@ class LineFormatTest {
             "source":"in/2001-01-01.ndjson.gz","offset":4096,\
             "eventTime":"2001-01-01T11:27:00Z","contract":"flights","contractVersion":"1.2.0",\
             "pipeline":"ingest","pipelineVersion":"0.1.0","original":"{\\"delay\\":1191}"}"""));
+  }
+
+  @Test
+  void writesWhatAMessageHasBesideItsValue() throws IOException {
+    Envelope envelope =
+        Envelope.of(
+            OptionalLong.of(978_348_420_123L),
+            "k1".getBytes(UTF_8),
+            List.of(
+                new Envelope.Header("trace", new byte[] {(byte) 0xff}),
+                new Envelope.Header("kind", "a".getBytes(UTF_8)),
+                new Envelope.Header("none", null)));
+    Rejected rejected = malformed(new RawRecord("events/0", 7, new byte[] {'x'}, envelope));
+
+    assertThat(
+        encode(rejected),
+        endsWith(
+            """
+            "message":{"published":"2001-01-01T11:27:00.123Z","key":"k1","headers":[\
+            {"name":"trace","valueBase64":"/w=="},{"name":"kind","value":"a"},{"name":"none"}]},\
+            "original":"x"}"""));
+    assertThat(decode(encode(rejected)), equalTo(rejected));
+  }
+
+  @Test
+  void tellsNoValueFromAnEmptyOne() throws IOException {
+    Envelope envelope = Envelope.ofTombstone(OptionalLong.empty(), new byte[] {-1}, List.of());
+    Rejected rejected = malformed(new RawRecord("events/0", 7, new byte[0], envelope));
+
+    assertThat(
+        encode(rejected),
+        endsWith("\"message\":{\"keyBase64\":\"/w==\",\"tombstone\":true},\"original\":\"\"}"));
+    assertThat(decode(encode(rejected)), equalTo(rejected));
+    Envelope bare = Envelope.of(OptionalLong.empty(), null, List.of());
+    Rejected plain = malformed(new RawRecord("events/0", 7, new byte[0], bare));
+    assertThat(encode(plain), containsString("\"message\":{},"));
+    assertThat(decode(encode(plain)), equalTo(plain));
   }
 
   @Test
@@ -164,10 +203,12 @@ class LineFormatTest {
   }
 
   private static Rejected malformed(byte[] payload) {
+    return malformed(new RawRecord("in.ndjson", 0, payload));
+  }
+
+  private static Rejected malformed(RawRecord raw) {
     return Rejected.of(
-        "decode",
-        new Violation(RejectReason.MALFORMED, "", "", "Expected '{' at byte 0"),
-        new RawRecord("in.ndjson", 0, payload));
+        "decode", new Violation(RejectReason.MALFORMED, "", "", "Expected '{' at byte 0"), raw);
   }
 
   private static RawRecord raw(String source, long offset, String payload) {

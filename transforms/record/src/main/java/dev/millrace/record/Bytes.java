@@ -27,6 +27,10 @@ final class Bytes {
     return (long) LONGS.get(read(8, in), 0);
   }
 
+  static long longAt(byte[] bytes, int index) {
+    return (long) LONGS.get(bytes, index);
+  }
+
   static void writeBytes(byte[] bytes, OutputStream out) throws IOException {
     VarInt.encode(bytes.length, out);
     out.write(bytes, 0, bytes.length);

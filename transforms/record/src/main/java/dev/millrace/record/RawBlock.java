@@ -12,16 +12,17 @@ import org.apache.beam.sdk.util.VarInt;
 
 /**
  * Consecutive raw records of one source, as they came: bytes not yet looked into, and where each
- * record starts and ends in them. A file is read as blocks of many lines, a topic as blocks of one
- * message. Immutable; the arrays are shared and to be read only.
+ * record starts and ends in them. A file is read as blocks of many lines, a topic as blocks of many
+ * messages of one partition. Immutable; the arrays are shared and to be read only.
  *
  * <p>A block of CSV carries the header of its file, one of Avro its schema; the records of a block
- * without either are JSON. A block may also be a piece of a line that was too long to be read
- * whole: then what it holds is no record.
+ * without either are JSON. A block of messages has the {@link Envelope} of each behind its value. A
+ * block may also be a piece of a line that was too long to be read whole: then what it holds is no
+ * record.
  *
  * <p>The offset of a record is the block's offset plus where the record starts in the block; of one
  * in Avro, plus its number in the block, since the place of its bytes in a compressed file is none
- * that could be looked up.
+ * that could be looked up. That of a message is in its envelope: there are gaps in a partition.
  */
 public final class RawBlock {
   private final String source;
@@ -33,11 +34,20 @@ public final class RawBlock {
   /** Null without one. */
   private final BlockHeader header;
 
-  private final boolean piece;
+  private final Kind kind;
+
+  /** What the ranges of the array are. */
+  private enum Kind {
+    RECORDS,
+    /** With the envelope of each behind it. */
+    MESSAGES,
+    /** Of a line that was too long. */
+    PIECE
+  }
 
   private RawBlock(
       String source, long offset, byte[] bytes, int[] starts, int[] ends, BlockHeader header) {
-    this(source, offset, bytes, starts, ends, header, false);
+    this(source, offset, bytes, starts, ends, header, Kind.RECORDS);
   }
 
   private RawBlock(
@@ -47,14 +57,14 @@ public final class RawBlock {
       int[] starts,
       int[] ends,
       BlockHeader header,
-      boolean piece) {
+      Kind kind) {
     this.source = source;
     this.offset = offset;
     this.bytes = bytes;
     this.starts = starts;
     this.ends = ends;
     this.header = header;
-    this.piece = piece;
+    this.kind = kind;
   }
 
   /**
@@ -80,6 +90,11 @@ public final class RawBlock {
         raw.source(), raw.offset(), payload, new int[] {0}, new int[] {payload.length}, null);
   }
 
+  /** A block of messages, each of which has its envelope between its end and the next start. */
+  static RawBlock ofMessages(String source, byte[] bytes, int[] starts, int[] ends) {
+    return new RawBlock(source, 0, bytes, starts, ends, null, Kind.MESSAGES);
+  }
+
   /** A block of text lines without their line ends, the first at offset 0 of the source. */
   public static RawBlock ofLines(String source, String... lines) {
     int[] starts = new int[lines.length];
@@ -96,20 +111,30 @@ public final class RawBlock {
 
   /** The same records, as CSV or Avro with this header. */
   public RawBlock withHeader(BlockHeader header) {
-    return new RawBlock(source, offset, bytes, starts, ends, header);
+    return new RawBlock(source, offset, bytes, starts, ends, header, kind);
   }
 
   /** The same bytes, as a piece of a line that was too long to be read whole. */
   public RawBlock asPiece() {
-    return new RawBlock(source, offset, bytes, starts, ends, null, true);
+    return new RawBlock(source, offset, bytes, starts, ends, null, Kind.PIECE);
   }
 
   /** Whether it is a piece of a line: to be rejected, even if it looks like a whole record. */
   public boolean isPiece() {
-    return piece;
+    return kind == Kind.PIECE;
   }
 
-  /** What the file that the records were read from says of them all, if they are CSV or Avro. */
+  /** Whether it is of messages, each of which has an envelope. */
+  public boolean isOfMessages() {
+    return kind == Kind.MESSAGES;
+  }
+
+  /** Whether a record is a message without a value: to be rejected. */
+  public boolean isTombstone(int index) {
+    return isOfMessages() && Envelope.isTombstone(bytes, ends[index]);
+  }
+
+  /** What all records need to be understood, if they are CSV or Avro. */
   public Optional<BlockHeader> header() {
     return Optional.ofNullable(header);
   }
@@ -141,13 +166,26 @@ public final class RawBlock {
 
   /** The place of a record in the source. */
   public long offset(int index) {
+    if (isOfMessages()) {
+      return Envelope.offset(bytes, ends[index]);
+    }
     return offset + (header instanceof AvroHeader ? index : starts[index]);
   }
 
   /** A copy of one record. */
   public RawRecord raw(int index) {
-    return new RawRecord(
-        source, offset(index), Arrays.copyOfRange(bytes, starts[index], ends[index]));
+    byte[] payload = Arrays.copyOfRange(bytes, starts[index], ends[index]);
+    return isOfMessages()
+        ? new RawRecord(source, offset(index), payload, Envelope.decode(bytes, ends[index]))
+        : new RawRecord(source, offset(index), payload);
+  }
+
+  /** Where a record and its envelope end together. */
+  int endWithEnvelope(int index) {
+    if (!isOfMessages()) {
+      return ends[index];
+    }
+    return index + 1 < starts.length ? starts[index + 1] : bytes.length;
   }
 
   @Override
@@ -159,7 +197,7 @@ public final class RawBlock {
         && Arrays.equals(starts, that.starts)
         && Arrays.equals(ends, that.ends)
         && Objects.equals(header, that.header)
-        && piece == that.piece;
+        && kind == that.kind;
   }
 
   @Override
@@ -169,13 +207,14 @@ public final class RawBlock {
 
   @Override
   public String toString() {
-    return "%s@%s: %s records".formatted(source, offset, size());
+    return "%s@%s: %s records".formatted(source, isOfMessages() ? offset(0) : offset, size());
   }
 
   /**
    * The coder: source, offset (8 bytes), bytes, number of records, then for each the gap before it
    * and its length; then one array for the header: the delimiter, quote and bytes of CSV's, a one
-   * and the schema of Avro's, a zero for a piece of a line, and nothing otherwise. Deterministic.
+   * and the schema of Avro's, a zero for a piece of a line, and nothing otherwise. That of messages
+   * starts with a two. Deterministic.
    */
   public static final class BlockCoder extends AtomicCoder<RawBlock> {
     private static final long serialVersionUID = 1L;
@@ -186,6 +225,9 @@ public final class RawBlock {
 
     /** Tells Avro's header from CSV's: it is no delimiter. */
     private static final byte AVRO = 1;
+
+    /** Comes before the header of messages: it is no delimiter, either. */
+    private static final byte MESSAGES = 2;
 
     private BlockCoder() {}
 
@@ -206,7 +248,7 @@ public final class RawBlock {
         VarInt.encode(block.ends[i] - block.starts[i], out);
         at = block.ends[i];
       }
-      Bytes.writeBytes(block.piece ? PIECE : encoded(block.header), out);
+      Bytes.writeBytes(encoded(block), out);
     }
 
     @Override
@@ -224,9 +266,22 @@ public final class RawBlock {
         at = ends[i];
       }
       byte[] header = Bytes.readBytes(in);
-      boolean piece = Arrays.equals(header, PIECE);
-      return new RawBlock(
-          source, offset, bytes, starts, ends, piece ? null : header(header), piece);
+      if (Arrays.equals(header, PIECE)) {
+        return new RawBlock(source, offset, bytes, starts, ends, null, Kind.PIECE);
+      }
+      if (header.length > 0 && header[0] == MESSAGES) {
+        BlockHeader inner = header(Arrays.copyOfRange(header, 1, header.length));
+        return new RawBlock(source, offset, bytes, starts, ends, inner, Kind.MESSAGES);
+      }
+      return new RawBlock(source, offset, bytes, starts, ends, header(header));
+    }
+
+    private static byte[] encoded(RawBlock block) {
+      return switch (block.kind) {
+        case PIECE -> PIECE;
+        case MESSAGES -> join(new byte[] {MESSAGES}, encoded(block.header));
+        case RECORDS -> encoded(block.header);
+      };
     }
 
     private static byte[] encoded(BlockHeader header) {

@@ -18,7 +18,8 @@ import org.apache.beam.sdk.values.Row;
  *
  * <p>Where a later stage may have to reject a record, the bytes that it was decoded from follow the
  * content. Text that stands in them as it is, without escapes, is not repeated: its slot points
- * there. Only {@link #withoutOriginal()} then has the content as above.
+ * there. Only {@link #withoutOriginal()} then has the content as above. Behind the bytes of a
+ * message is its envelope.
  *
  * <p>A record may be a view of an array that it shares with its neighbours in a {@link
  * RecordBlock}. {@link #array()} is for readers that must not copy; it is never to be written to.
@@ -28,31 +29,34 @@ public final class Record extends Slots {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** What {@link #kept()} is if the original was not. */
+  static final int NOTHING = -1;
+
   private final RecordSchema schema;
   private final int contentLength;
-  private final int originalLength;
+  private final int kept;
   private final long eventTimeMillis;
   private final String source;
   private final long offset;
 
   /**
-   * A record over {@code array[start, start + contentLength + originalLength)}.
+   * A record over a range of an array, in which what was kept of the original follows the content.
    *
-   * @param originalLength the length of the original bytes after the content, or -1 without them
+   * @param kept see {@link #kept()}
    */
   Record(
       RecordSchema schema,
       byte[] array,
       int start,
       int contentLength,
-      int originalLength,
+      int kept,
       long eventTimeMillis,
       String source,
       long offset) {
     super(array, start, start, start + schema.nullBytes());
     this.schema = schema;
     this.contentLength = contentLength;
-    this.originalLength = originalLength;
+    this.kept = kept;
     this.eventTimeMillis = eventTimeMillis;
     this.source = source;
     this.offset = offset;
@@ -105,17 +109,42 @@ public final class Record extends Slots {
 
   /** Whether the bytes that this record was decoded from are still with it. */
   public boolean hasOriginal() {
-    return originalLength >= 0;
+    return kept != NOTHING;
   }
 
   /** The bytes that this record was decoded from, or none if they were not kept. */
   public byte[] original() {
     int from = start + contentLength;
-    return Arrays.copyOfRange(array, from, from + Math.max(0, originalLength));
+    return Arrays.copyOfRange(array, from, end() - envelopeLength());
   }
 
-  int originalLength() {
-    return originalLength;
+  /** What this record was decoded from, as it was read; without bytes if they were not kept. */
+  public RawRecord raw() {
+    int envelopeLength = envelopeLength();
+    return envelopeLength == 0
+        ? new RawRecord(source, offset, original())
+        : new RawRecord(source, offset, original(), Envelope.decode(array, end() - envelopeLength));
+  }
+
+  private int envelopeLength() {
+    return kept < NOTHING ? Envelope.lengthBefore(array, end()) : 0;
+  }
+
+  /**
+   * The length of what was kept, or {@link #NOTHING}. Where the bytes of a message and its envelope
+   * were kept, it is below that, as {@link #keptAsMessage} has it.
+   */
+  int kept() {
+    return kept;
+  }
+
+  static int keptAsMessage(int length) {
+    return NOTHING - 1 - length;
+  }
+
+  /** The bytes that what was kept takes. */
+  static int keptLength(int kept) {
+    return kept < NOTHING ? NOTHING - 1 - kept : Math.max(0, kept);
   }
 
   /**
@@ -132,7 +161,7 @@ public final class Record extends Slots {
       length += isNull(field) ? 0 : textLength(field);
     }
     if (length == contentLength) {
-      return new Record(schema, array, start, length, -1, eventTimeMillis, source, offset);
+      return new Record(schema, array, start, length, NOTHING, eventTimeMillis, source, offset);
     }
     byte[] detached = new byte[length];
     int text = schema.fixedLength();
@@ -145,7 +174,7 @@ public final class Record extends Slots {
         text += textLength;
       }
     }
-    return new Record(schema, detached, 0, length, -1, eventTimeMillis, source, offset);
+    return new Record(schema, detached, 0, length, NOTHING, eventTimeMillis, source, offset);
   }
 
   /** This record as a Beam row: the edge to SQL and everything else in Beam. */
@@ -164,14 +193,14 @@ public final class Record extends Slots {
     return other instanceof Record that
         && eventTimeMillis == that.eventTimeMillis
         && offset == that.offset
-        && originalLength == that.originalLength
+        && kept == that.kept
         && source.equals(that.source)
         && schema.equals(that.schema)
         && Arrays.equals(array, start, end(), that.array, that.start, that.end());
   }
 
   private int end() {
-    return start + contentLength + Math.max(0, originalLength);
+    return start + contentLength + keptLength(kept);
   }
 
   @Override

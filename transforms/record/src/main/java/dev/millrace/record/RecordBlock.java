@@ -23,9 +23,10 @@ import org.apache.beam.sdk.util.VarInt;
  * Immutable; the order of the records is the order in which they were added.
  *
  * <p>A record in the block: event time, offset (8 bytes each), source, content length, original
- * length or -1 (4 bytes each), content, original. Sources are an index into the block's table. The
- * records together are one LZ4 block (github.com/lz4/lz4, doc/lz4_Block_format.md), or stored as
- * they are where that isn't shorter.
+ * length or -1 (4 bytes each), content, original. Of a message with its envelope, the original
+ * length is -2 less the length of both. Sources are an index into the block's table. The records
+ * together are one LZ4 block (github.com/lz4/lz4, doc/lz4_Block_format.md), or stored as they are
+ * where that isn't shorter.
  */
 public final class RecordBlock {
   private static final VarHandle LONGS =
@@ -76,18 +77,18 @@ public final class RecordBlock {
     int at = 0;
     while (at < length) {
       int contentLength = (int) INTS.get(array, at + 20);
-      int originalLength = (int) INTS.get(array, at + 24);
+      int kept = (int) INTS.get(array, at + 24);
       consumer.accept(
           new Record(
               schema,
               array,
               at + HEADER,
               contentLength,
-              originalLength,
+              kept,
               (long) LONGS.get(array, at),
               sources.get((int) INTS.get(array, at + 16)),
               (long) LONGS.get(array, at + 8)));
-      at += HEADER + contentLength + Math.max(0, originalLength);
+      at += HEADER + contentLength + Record.keptLength(kept);
     }
   }
 
@@ -117,8 +118,7 @@ public final class RecordBlock {
 
     /** Adds a record. */
     public void add(Record record) {
-      int originalLength = record.originalLength();
-      int bytes = record.contentLength() + Math.max(0, originalLength);
+      int bytes = record.contentLength() + Record.keptLength(record.kept());
       if (length + HEADER + bytes > array.length) {
         array = Arrays.copyOf(array, Math.max(2 * array.length, length + HEADER + bytes));
       }
@@ -126,7 +126,7 @@ public final class RecordBlock {
       LONGS.set(array, length + 8, record.offset());
       INTS.set(array, length + 16, indexOf(record.source()));
       INTS.set(array, length + 20, record.contentLength());
-      INTS.set(array, length + 24, originalLength);
+      INTS.set(array, length + 24, record.kept());
       System.arraycopy(record.array(), record.contentStart(), array, length + HEADER, bytes);
       length += HEADER + bytes;
     }

@@ -165,7 +165,19 @@ public final class RecordBuilder {
 
   /** A record of the values set, without the bytes that it was decoded from. */
   public Record build(long eventTimeMillis, String source, long offset) {
-    return build(eventTimeMillis, source, offset, null, 0, -1);
+    return build(eventTimeMillis, source, offset, null, 0, 0, Record.NOTHING);
+  }
+
+  /**
+   * A record of the values set, which keeps the record of a block that it was decoded from, with
+   * its envelope if it has one. Text that was set from a part of it is not copied twice.
+   */
+  public Record build(long eventTimeMillis, RawBlock block, int index) {
+    int start = block.start(index);
+    int length = block.endWithEnvelope(index) - start;
+    int kept = block.isOfMessages() ? Record.keptAsMessage(length) : length;
+    return build(
+        eventTimeMillis, block.source(), block.offset(index), block.array(), start, length, kept);
   }
 
   /**
@@ -179,14 +191,25 @@ public final class RecordBuilder {
       byte[] original,
       int originalStart,
       int originalLength) {
+    return build(
+        eventTimeMillis, source, offset, original, originalStart, originalLength, originalLength);
+  }
+
+  private Record build(
+      long eventTimeMillis,
+      String source,
+      long offset,
+      byte[] original,
+      int originalStart,
+      int originalLength,
+      int kept) {
     int contentLength = contentLength(original, originalStart, originalLength);
-    byte[] array = new byte[contentLength + Math.max(0, originalLength)];
+    byte[] array = new byte[contentLength + originalLength];
     layOut(array, 0, contentLength, original, originalStart, originalLength);
     if (originalLength > 0) {
       System.arraycopy(original, originalStart, array, contentLength, originalLength);
     }
-    return new Record(
-        schema, array, 0, contentLength, originalLength, eventTimeMillis, source, offset);
+    return new Record(schema, array, 0, contentLength, kept, eventTimeMillis, source, offset);
   }
 
   private int contentLength(byte[] original, int originalStart, int originalLength) {

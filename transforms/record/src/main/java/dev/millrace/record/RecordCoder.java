@@ -10,8 +10,9 @@ import org.apache.beam.sdk.util.VarInt;
  * The coder of {@link Record}s of one schema.
  *
  * <p>Format: event time (8 bytes, big endian), offset (8 bytes), source (length, UTF-8), content
- * (length, bytes), length of the original plus one or 0 without it, original. Lengths are
- * variable-length integers. Deterministic: equal records give equal bytes.
+ * (length, bytes), length of the original plus one or 0 without it, original; of a message with its
+ * envelope, -1 less the length of both. Lengths are variable-length integers. Deterministic: equal
+ * records give equal bytes.
  */
 public final class RecordCoder extends CustomCoder<Record> {
   private static final long serialVersionUID = 1L;
@@ -53,10 +54,11 @@ public final class RecordCoder extends CustomCoder<Record> {
     Bytes.writeString(record.source(), out);
     VarInt.encode(record.contentLength(), out);
     out.write(record.array(), record.contentStart(), record.contentLength());
-    VarInt.encode(record.originalLength() + 1, out);
-    if (record.originalLength() > 0) {
-      int originalStart = record.contentStart() + record.contentLength();
-      out.write(record.array(), originalStart, record.originalLength());
+    VarInt.encode(record.kept() + 1, out);
+    int keptLength = Record.keptLength(record.kept());
+    if (keptLength > 0) {
+      int keptStart = record.contentStart() + record.contentLength();
+      out.write(record.array(), keptStart, keptLength);
     }
   }
 
@@ -66,14 +68,15 @@ public final class RecordCoder extends CustomCoder<Record> {
     long offset = Bytes.readLong(in);
     String source = Bytes.readString(in);
     byte[] content = Bytes.readBytes(in);
-    int originalLength = VarInt.decodeInt(in) - 1;
+    int kept = VarInt.decodeInt(in) - 1;
+    int keptLength = Record.keptLength(kept);
     byte[] array = content;
-    if (originalLength > 0) {
-      array = java.util.Arrays.copyOf(content, content.length + originalLength);
-      byte[] original = Bytes.read(originalLength, in);
-      System.arraycopy(original, 0, array, content.length, originalLength);
+    if (keptLength > 0) {
+      array = java.util.Arrays.copyOf(content, content.length + keptLength);
+      byte[] original = Bytes.read(keptLength, in);
+      System.arraycopy(original, 0, array, content.length, keptLength);
     }
-    return new Record(schema, array, 0, content.length, originalLength, eventTime, source, offset);
+    return new Record(schema, array, 0, content.length, kept, eventTime, source, offset);
   }
 
   @Override

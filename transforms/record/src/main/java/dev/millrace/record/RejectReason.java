@@ -13,6 +13,8 @@ public enum RejectReason {
   MALFORMED,
   /** A piece of a line that is longer than the source reads as one record. */
   TOO_LONG,
+  /** A message without a value, which stands for the deletion of its key. */
+  TOMBSTONE,
   /** The same field appears twice in one record. */
   REPEATED_FIELD,
   /** A field that the contract doesn't know, where it says to reject those. */

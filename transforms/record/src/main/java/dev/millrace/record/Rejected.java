@@ -46,7 +46,8 @@ public record Rejected(
 
   /**
    * The content address: the first 16 bytes, in hex, of SHA-256 over stage, reason, path, rule and
-   * original bytes. The same failure of the same bytes has the same id wherever it was read.
+   * original bytes; of a message without a value, its key. The same failure of the same bytes has
+   * the same id wherever it was read.
    */
   public String id() {
     Violation first = violations.get(0);
@@ -57,6 +58,9 @@ public record Rejected(
       digest.update(utf8);
     }
     digest.update(raw.payload());
+    if (raw.envelope() != null && raw.envelope().isTombstone()) {
+      raw.envelope().key().ifPresent(digest::update);
+    }
     return HexFormat.of().formatHex(digest.digest(), 0, 16);
   }
 
@@ -69,12 +73,15 @@ public record Rejected(
   }
 
   /**
-   * The coder: stage, source, offset, payload, event time (a flag, then 8 bytes), the number of
-   * violations, then reason (its name), path, rule and message of each. Deterministic.
+   * The coder: stage, source, offset, payload, flags (1: event time, 2: envelope), event time (8
+   * bytes) and the envelope's bytes where the flags say so, the number of violations, then reason
+   * (its name), path, rule and message of each. Deterministic.
    */
   public static final class RejectedCoder extends AtomicCoder<Rejected> {
     private static final long serialVersionUID = 1L;
     private static final RejectedCoder INSTANCE = new RejectedCoder();
+    private static final int EVENT_TIME = 1;
+    private static final int ENVELOPE = 2;
 
     private RejectedCoder() {}
 
@@ -89,9 +96,15 @@ public record Rejected(
       Bytes.writeString(rejected.raw.source(), out);
       Bytes.writeLong(rejected.raw.offset(), out);
       Bytes.writeBytes(rejected.raw.payload(), out);
-      out.write(rejected.eventTimeMillis.isPresent() ? 1 : 0);
+      Envelope envelope = rejected.raw.envelope();
+      out.write(
+          (rejected.eventTimeMillis.isPresent() ? EVENT_TIME : 0)
+              | (envelope != null ? ENVELOPE : 0));
       if (rejected.eventTimeMillis.isPresent()) {
         Bytes.writeLong(rejected.eventTimeMillis.getAsLong(), out);
+      }
+      if (envelope != null) {
+        Bytes.writeBytes(envelope.encode(rejected.raw.offset()), out);
       }
       VarInt.encode(rejected.violations.size(), out);
       for (Violation violation : rejected.violations) {
@@ -107,9 +120,12 @@ public record Rejected(
       String stage = Bytes.readString(in);
       String source = Bytes.readString(in);
       long offset = Bytes.readLong(in);
-      RawRecord raw = new RawRecord(source, offset, Bytes.readBytes(in));
+      byte[] payload = Bytes.readBytes(in);
+      int flags = in.read();
       OptionalLong eventTime =
-          in.read() == 1 ? OptionalLong.of(Bytes.readLong(in)) : OptionalLong.empty();
+          (flags & EVENT_TIME) != 0 ? OptionalLong.of(Bytes.readLong(in)) : OptionalLong.empty();
+      Envelope envelope = (flags & ENVELOPE) != 0 ? Envelope.decode(Bytes.readBytes(in), 0) : null;
+      RawRecord raw = new RawRecord(source, offset, payload, envelope);
       int count = VarInt.decodeInt(in);
       List<Violation> violations = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {

@@ -2,6 +2,7 @@ package dev.millrace.record;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import dev.millrace.record.RecordSchema.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +110,87 @@ class BlocksTest {
 
     assertThat(block.size(), is(1));
     assertThat(block.raw(0), is(raw));
+  }
+
+  @Test
+  void packsMessagesWithWhatTheyHaveBesideTheirValues() {
+    Envelope plain = Envelope.of(OptionalLong.empty(), null, List.of());
+    Envelope full =
+        Envelope.of(
+            OptionalLong.of(5),
+            new byte[] {0, -1},
+            List.of(
+                new Envelope.Header("é", new byte[] {-128}),
+                new Envelope.Header("é", null),
+                new Envelope.Header("", new byte[0])));
+    Envelope tombstone = Envelope.ofTombstone(OptionalLong.of(0), new byte[0], List.of());
+    MessagePacker messages = new MessagePacker("t/3");
+    messages.add(10, plain, new byte[] {1, 2});
+    messages.add(12, full, new byte[0]);
+    messages.add(1L << 40, tombstone, null);
+    assertThat(messages.size(), is(3));
+    assertThat(messages.byteSize(), greaterThan(3 * 29));
+    RawBlock block = messages.take();
+
+    assertThat(messages.size(), is(0));
+    assertThat(block.isOfMessages(), is(true));
+    assertThat(block.toString(), is("t/3@10: 3 records"));
+    assertThat(block.raw(0), is(new RawRecord("t/3", 10, new byte[] {1, 2}, plain)));
+    assertThat(block.raw(1), is(new RawRecord("t/3", 12, new byte[0], full)));
+    assertThat(block.raw(2), is(new RawRecord("t/3", 1L << 40, new byte[0], tombstone)));
+    assertThat(block.isTombstone(1), is(false));
+    assertThat(block.isTombstone(2), is(true));
+    assertThat(block.raw(1).envelope().toString(), is("key of 2 bytes, 3 headers"));
+    assertThat(block.raw(0), not(is(new RawRecord("t/3", 10, new byte[] {1, 2}))));
+  }
+
+  @Test
+  void startsAnewAfterABlockOfMessagesIsTaken() {
+    MessagePacker messages = new MessagePacker("t/3");
+    for (int block = 0; block < 2; block++) {
+      for (int i = 0; i < 100; i++) {
+        messages.add(i, Envelope.of(OptionalLong.of(i), null, List.of()), new byte[100]);
+      }
+      assertThat(messages.take().raw(99).offset(), is(99L));
+    }
+  }
+
+  @Test
+  void keepsAMessageWithTheRecordThatIsMadeOfIt() {
+    Envelope envelope = Envelope.of(OptionalLong.of(5), new byte[] {7}, List.of());
+    MessagePacker messages = new MessagePacker("t/3");
+    messages.add(10, envelope, new byte[] {1, 2});
+    messages.add(11, envelope, new byte[0]);
+    RawBlock block = messages.take();
+    for (int i = 0; i < 2; i++) {
+      packer.add(new RecordBuilder(SCHEMA).set("text", "x").build(1, block, i));
+    }
+    List<Record> records = unpack(packer.take());
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(records.get(i).raw(), is(block.raw(i)));
+      assertThat(records.get(i).original(), is(block.raw(i).payload()));
+      assertThat(records.get(i).value("text"), is("x"));
+      assertThat(records.get(i).withoutOriginal().hasOriginal(), is(false));
+    }
+  }
+
+  @Test
+  void refusesAMessageThatIsHalfATombstone() {
+    MessagePacker messages = new MessagePacker("t/3");
+    IllegalArgumentException missing =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> messages.add(1, Envelope.of(OptionalLong.empty(), null, List.of()), null));
+    assertThat(
+        missing.getMessage(), is("Invalid message: no value (expected one, or a tombstone)"));
+    IllegalArgumentException extra =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                messages.add(
+                    1, Envelope.ofTombstone(OptionalLong.empty(), null, List.of()), new byte[0]));
+    assertThat(extra.getMessage(), is("Invalid message: a value (expected none in a tombstone)"));
   }
 
   @Test

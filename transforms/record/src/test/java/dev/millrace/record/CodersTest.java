@@ -93,6 +93,7 @@ class CodersTest {
     RecordBlock.Packer packer = new RecordBlock.Packer();
     packer.add(record("{}"));
     packer.add(record(null));
+    packer.add(ofMessage());
     RecordBlock block = packer.take();
     byte[] encoded = CoderUtils.encodeToByteArray(RecordBlock.BlockCoder.of(), block);
 
@@ -140,6 +141,33 @@ class CodersTest {
         text("a.avro") + "0000000000000005" + "020204" + "02" + "00010001" + text("\1\"int\""));
   }
 
+  @Test
+  void rawBlockOfMessages() {
+    MessagePacker packer = new MessagePacker("t/0");
+    packer.add(
+        7,
+        Envelope.of(
+            OptionalLong.of(1000),
+            new byte[] {1},
+            List.of(new Envelope.Header("h", new byte[] {2}), new Envelope.Header("", null))),
+        new byte[] {3, 4});
+    packer.add(9, Envelope.ofTombstone(OptionalLong.empty(), null, List.of()), null);
+    RawBlock block = packer.take();
+    String envelopes =
+        "0000000000000007 00000000000003e8 00 00000001 01 00000002"
+            + "00000001 68 00000001 02 00000000 ffffffff 00000030";
+    String tombstone = "0000000000000009 ffffffffffffffff 01 ffffffff 00000000 0000001d";
+    String bytes = "4f 0304" + envelopes + tombstone;
+    assertCodes(
+        RawBlock.BlockCoder.of(),
+        block,
+        text("t/0") + "0000000000000000" + bytes + "02" + "0002 3000" + "0102");
+    assertCodes(
+        RawBlock.BlockCoder.of(),
+        block.withHeader(new AvroHeader("\"int\"")),
+        text("t/0") + "0000000000000000" + bytes + "02" + "0002 3000" + text("\2\1\"int\""));
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
@@ -179,6 +207,36 @@ class CodersTest {
             + text("carrier")
             + text("")
             + text("é"));
+  }
+
+  @Test
+  void rejectedMessage() {
+    Envelope envelope = Envelope.of(OptionalLong.of(1000), new byte[] {1}, List.of());
+    String encoded = "0000000000000009 00000000000003e8 00 00000001 01 00000000 0000001e";
+    Violation violation = new Violation(RejectReason.MALFORMED, "", "", "no JSON");
+    RawRecord raw = new RawRecord("t/0", 9, new byte[] {5}, envelope);
+    String start = text("decode") + text("t/0") + "0000000000000009" + "0105";
+    String end = "01" + text("MALFORMED") + "0000" + text("no JSON");
+    assertCodes(
+        Rejected.RejectedCoder.of(),
+        Rejected.of("decode", violation, raw),
+        start + "02" + "1e" + encoded + end);
+    assertCodes(
+        Rejected.RejectedCoder.of(),
+        new Rejected("decode", List.of(violation), raw, OptionalLong.of(1)),
+        start + "03" + "0000000000000001" + "1e" + encoded + end);
+  }
+
+  @Test
+  void recordOfAMessage() {
+    assertCodes(
+        RecordCoder.of(SCHEMA),
+        ofMessage(),
+        "00000000000003e8 0000000000000007"
+            + text("t/0")
+            + ("1a" + CONTENT)
+            + ("e0ffffff0f" + "7b7d")
+            + "0000000000000007 00000000000003e8 00 ffffffff 00000000 0000001d");
   }
 
   @Test
@@ -231,6 +289,13 @@ class CodersTest {
                     .decode(new ByteArrayInputStream(new byte[] {5, 'a', 'b'})));
 
     assertThat(failure.getMessage(), is("Cannot decode 5 bytes: the stream ends after 2"));
+  }
+
+  private static Record ofMessage() {
+    MessagePacker packer = new MessagePacker("t/0");
+    packer.add(7, Envelope.of(OptionalLong.of(1000), null, List.of()), new byte[] {'{', '}'});
+    RecordBuilder builder = new RecordBuilder(SCHEMA).set("text", "hi").set("n", 7L);
+    return builder.build(1000, packer.take(), 0);
   }
 
   private static Record record(String original) {

@@ -46,6 +46,21 @@ class RejectedTest {
   }
 
   @Test
+  void hasAnIdOfItsKeyWhereAMessageHasNoValue() {
+    assertThat(tombstone(1).id(), is(tombstone(1).id()));
+    assertThat(tombstone(1).id(), is(not(tombstone(2).id())));
+  }
+
+  private static Rejected tombstone(int key) {
+    Envelope envelope =
+        Envelope.ofTombstone(OptionalLong.of(0), new byte[] {(byte) key}, List.of());
+    return Rejected.of(
+        "decode",
+        new Violation(RejectReason.TOMBSTONE, "", "", ""),
+        new RawRecord("t/0", 1, new byte[0], envelope));
+  }
+
+  @Test
   void isCountedUnderItsFirstReason() {
     Rejected rejected =
         new Rejected(

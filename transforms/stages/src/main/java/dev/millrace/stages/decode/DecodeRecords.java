@@ -28,18 +28,19 @@ import org.joda.time.Duration;
  *
  * <p>JSON is RFC 8259, strictly: one object with nothing but white space around it, in valid UTF-8,
  * without lone surrogates, at most 200 levels deep in a field. A byte order mark is skipped at the
- * start of a source, at offset 0, where some programs put one; anywhere else it is malformed.
- * Values are not coerced unless the contract says so: {@code "5"} is no integer, and neither are
- * {@code 5.0}, {@code 5e0} and what doesn't fit 64 bits. Numbers are the nearest double; one beyond
- * all doubles is of the wrong type. Decimals are exact: one with more digits than its type has is
- * of the wrong type, and nothing is rounded. Null is the same as absent. Names are compared byte by
+ * start of a file, at offset 0, where some programs put one; anywhere else it is malformed. Values
+ * are not coerced unless the contract says so: {@code "5"} is no integer, and neither are {@code
+ * 5.0}, {@code 5e0} and what doesn't fit 64 bits. Numbers are the nearest double; one beyond all
+ * doubles is of the wrong type. Decimals are exact: one with more digits than its type has is of
+ * the wrong type, and nothing is rounded. Null is the same as absent. Names are compared byte by
  * byte, without Unicode normalization. Fields that the contract doesn't know are rejected, kept or
  * dropped, as it says, in nested objects too; whether a dropped one is repeated is not looked at.
  * Where an object in a field has unknown fields that are to be kept, the whole of that field is
  * kept, as it came.
  *
  * <p>A piece of a line that its source found too long to be read whole is rejected as that,
- * whatever it looks like.
+ * whatever it looks like. So is a message without a value, a tombstone: it says that its key is to
+ * be deleted, which no table here does, and so is not passed over in silence either.
  *
  * <p>CSV is RFC 4180, in valid UTF-8: as many columns as the header names, quotes around a whole
  * field or not at all, and closed. Nothing is null, and {@code ""} is the empty text. Columns are

@@ -19,7 +19,7 @@ final class JsonRecordDecoder extends RecordDecoder {
   @Override
   void decode(RawBlock block, int index) throws MalformedJson {
     cursor.begin(block.array(), block.start(index), block.end(index));
-    if (block.offset(index) == 0) {
+    if (!block.isOfMessages() && block.offset(index) == 0) {
       cursor.skip(BYTE_ORDER_MARK);
     }
     object.readFields(cursor);

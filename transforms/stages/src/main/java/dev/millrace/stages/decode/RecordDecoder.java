@@ -57,6 +57,10 @@ abstract sealed class RecordDecoder permits JsonRecordDecoder, CsvRecordDecoder,
       violations.tooLong();
       return false;
     }
+    if (block.isTombstone(index)) {
+      violations.tombstone();
+      return false;
+    }
     try {
       decode(block, index);
       if (!kept.isEmpty()) {
@@ -106,14 +110,7 @@ abstract sealed class RecordDecoder permits JsonRecordDecoder, CsvRecordDecoder,
 
   /** The record that was read last, with its original bytes. */
   final Record recordWithOriginal() {
-    int start = block.start(index);
-    return builder.build(
-        time.millis(),
-        block.source(),
-        block.offset(index),
-        block.array(),
-        start,
-        block.end(index) - start);
+    return builder.build(time.millis(), block, index);
   }
 
   /** What is wrong with the record that was read last, in its order, then what it lacks. */

@@ -57,6 +57,11 @@ final class Violations {
     add(RejectReason.TOO_LONG, "", "", "Cannot read record: a piece of a line that is too long");
   }
 
+  /** There is nothing to be read. */
+  void tombstone() {
+    add(RejectReason.TOMBSTONE, "", "", "Cannot read record: a message without a value");
+  }
+
   void missing(String field) {
     add(RejectReason.MISSING_FIELD, field, "required: true", MISSING + field);
   }

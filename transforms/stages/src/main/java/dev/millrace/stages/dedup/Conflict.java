@@ -1,6 +1,5 @@
 package dev.millrace.stages.dedup;
 
-import dev.millrace.record.RawRecord;
 import dev.millrace.record.Record;
 import dev.millrace.record.RejectReason;
 import dev.millrace.record.Rejected;
@@ -36,10 +35,7 @@ final class Conflict {
     Violation violation =
         new Violation(RejectReason.CONFLICTING_KEY, String.join(",", key), "unique", message);
     return new Rejected(
-        "dedup",
-        List.of(violation),
-        new RawRecord(record.source(), record.offset(), record.original()),
-        OptionalLong.of(record.eventTimeMillis()));
+        "dedup", List.of(violation), record.raw(), OptionalLong.of(record.eventTimeMillis()));
   }
 
   private static String describe(Record record, List<String> key) {

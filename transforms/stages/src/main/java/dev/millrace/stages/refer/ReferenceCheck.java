@@ -1,7 +1,6 @@
 package dev.millrace.stages.refer;
 
 import dev.millrace.record.FieldType;
-import dev.millrace.record.RawRecord;
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordSchema;
 import dev.millrace.record.RejectReason;
@@ -84,10 +83,7 @@ final class ReferenceCheck {
       }
     }
     return new Rejected(
-        ReferTo.STAGE,
-        violations,
-        new RawRecord(record.source(), record.offset(), record.original()),
-        OptionalLong.of(record.eventTimeMillis()));
+        ReferTo.STAGE, violations, record.raw(), OptionalLong.of(record.eventTimeMillis()));
   }
 
   private Violation violation(Lookup lookup, Record record) {

@@ -16,6 +16,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.millrace.record.Envelope;
+import dev.millrace.record.MessagePacker;
 import dev.millrace.record.Outcome;
 import dev.millrace.record.RawBlock;
 import dev.millrace.record.Record;
@@ -27,6 +29,7 @@ import dev.millrace.testing.PipelineExtension;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -52,6 +55,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PipelineExtension.class)
 class DecodeRecordsTest {
+  private static final Violation TOMBSTONE =
+      new Violation(
+          RejectReason.TOMBSTONE, "", "", "Cannot read record: a message without a value");
   private static final String FIRST = "{\"id\":\"a\",\"at\":\"2001-01-15T07:30:00Z\"}";
   private static final String SECOND = "{\"id\":\"b\",\"at\":\"2001-01-14T00:00:00Z\",\"delay\":3}";
   private static final String BAD = "{\"id\":7}";
@@ -191,6 +197,43 @@ class DecodeRecordsTest {
                         "Cannot read record: a piece of a line that is too long"),
                     RawBlock.ofLines("a.ndjson", FIRST).raw(0))));
     pipeline.run();
+  }
+
+  @Test
+  void rejectsAMessageWithoutAValueAndKeepsEnvelopes(TestPipeline pipeline) {
+    Outcome<Record> outcome =
+        blocks(pipeline, messages())
+            .apply("Decode", DecodeRecords.against(Contracts.flights()).keepingOriginals());
+
+    PCollection<Rejected> again =
+        outcome
+            .passed()
+            .apply(
+                MapElements.into(TypeDescriptor.of(Rejected.class))
+                    .via(record -> Rejected.of("later", TOMBSTONE, record.raw())))
+            .setCoder(Rejected.RejectedCoder.of());
+    assertElements(again, () -> contains(Rejected.of("later", TOMBSTONE, messages().raw(0))));
+    assertElements(
+        outcome.rejected(),
+        () ->
+            containsInAnyOrder(
+                Rejected.of("decode", TOMBSTONE, messages().raw(1)),
+                Rejected.of(
+                    "decode",
+                    new Violation(
+                        RejectReason.MALFORMED, "", "", "Expected '{' at byte 0"),
+                    messages().raw(2))));
+    pipeline.run();
+  }
+
+  private static RawBlock messages() {
+    Envelope keyed = Envelope.of(OptionalLong.of(1), new byte[] {1}, List.of());
+    Envelope deleting = Envelope.ofTombstone(OptionalLong.of(2), new byte[] {1}, List.of());
+    MessagePacker packer = new MessagePacker("events/0");
+    packer.add(0, keyed, FIRST.getBytes(StandardCharsets.UTF_8));
+    packer.add(7, deleting, null);
+    packer.add(9, keyed, ("\ufeff" + FIRST).getBytes(StandardCharsets.UTF_8));
+    return packer.take();
   }
 
   @Test
