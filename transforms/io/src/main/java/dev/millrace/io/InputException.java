@@ -8,7 +8,7 @@ public final class InputException extends IllegalArgumentException {
 
   /** What is wrong with the input. */
   public enum Kind {
-    /** A path that doesn't exist, or patterns that match no file. */
+    /** A path or topic that doesn't exist, or patterns that match no file. */
     NOT_FOUND,
     /** It is there and can't be opened: no permission, a directory, an unknown file system. */
     UNREADABLE,
@@ -18,12 +18,14 @@ public final class InputException extends IllegalArgumentException {
 
   private final Kind kind;
 
-  InputException(Kind kind, String message) {
+  /** A failure that was found here. */
+  public InputException(Kind kind, String message) {
     super(message);
     this.kind = kind;
   }
 
-  InputException(Kind kind, String message, Throwable cause) {
+  /** A failure that has a cause. */
+  public InputException(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }

@@ -6,12 +6,20 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is told to go on. */
-final class FakeClock extends Clock implements java.io.Serializable {
+public final class FakeClock extends Clock implements java.io.Serializable {
   private static final long serialVersionUID = 1L;
 
   private long millis;
+  private long step;
 
-  void advance(long by) {
+  /** A clock that goes on by so much each time that it is looked at. */
+  public static FakeClock ticking(long step) {
+    FakeClock clock = new FakeClock();
+    clock.step = step;
+    return clock;
+  }
+
+  public void advance(long by) {
     millis += by;
   }
 
@@ -27,6 +35,7 @@ final class FakeClock extends Clock implements java.io.Serializable {
 
   @Override
   public Instant instant() {
+    millis += step;
     return Instant.ofEpochMilli(millis);
   }
 }

@@ -33,6 +33,9 @@ public final class KafkaConnection implements Serializable {
   /** What all clients know: where and how to connect, and how long to wait. */
   private static final ConfigDef KNOWN = AdminClientConfig.configDef();
 
+  /** How long to wait for an answer; Kafka's own minute is long where nobody listens. */
+  private static final String PATIENCE_MILLIS = "30000";
+
   private static final Set<String> TAKEN =
       Set.of(
           CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
@@ -144,6 +147,7 @@ public final class KafkaConnection implements Serializable {
   Map<String, Object> clientProperties() {
     Map<String, Object> properties = new HashMap<>();
     properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     settings.forEach(
         (name, value) ->
             properties.put(name, isPassword(name) ? new Secret(value).value() : value));

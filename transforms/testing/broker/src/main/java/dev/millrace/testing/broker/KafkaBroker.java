@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -53,7 +54,7 @@ public final class KafkaBroker implements AutoCloseable {
   /**
    * A broker with settings of its own.
    *
-   * @param settings over those that it would have; {@code PORT} stands for the port of clients
+   * @param settings over those that it would have; the listener of clients is named CLIENTS
    * @param clientSettings what an administrator's client needs to get in
    */
   public static KafkaBroker start(
@@ -63,13 +64,25 @@ public final class KafkaBroker implements AutoCloseable {
       List<Integer> ports = freePorts(2);
       int port = ports.get(0);
       Properties all = settings(folder, port, ports.get(1));
-      settings.forEach((name, value) -> all.put(name, value.replace("PORT", "" + port)));
-      format(folder, all);
-      KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(all), Time.SYSTEM);
-      server.startup();
+      all.putAll(settings);
+      KafkaRaftServer server = start(folder, all);
       return new KafkaBroker(folder, server, Map.copyOf(clientSettings), port);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot start a broker: " + e.getMessage(), e);
+    }
+  }
+
+  /** In a locale that Kafka knows: it takes its settings to upper case in that of the machine. */
+  private static KafkaRaftServer start(Path folder, Properties settings) throws IOException {
+    Locale locale = Locale.getDefault();
+    Locale.setDefault(Locale.ROOT);
+    try {
+      format(folder, settings);
+      KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
+      server.startup();
+      return server;
+    } finally {
+      Locale.setDefault(locale);
     }
   }
 
@@ -80,10 +93,13 @@ public final class KafkaBroker implements AutoCloseable {
     settings.put("log.dirs", folder.resolve("log").toString());
     settings.put(
         "listeners",
-        "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
+        "CLIENTS://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
+    settings.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    settings.put("inter.broker.listener.name", "CLIENTS");
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
     settings.put("auto.create.topics.enable", "false");
+    settings.put("log.retention.ms", "-1"); // messages of tests are old
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("offsets.topic.replication.factor", "1");
     settings.put("transaction.state.log.replication.factor", "1");

@@ -14,8 +14,9 @@ public final class SharedBroker implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(SharedBroker.class);
 
   /** Closes the broker with the store that it is in. */
-  @SuppressWarnings("deprecation") // its successor, AutoCloseable, is taken from JUnit 5.14 on
-  private record Shared(KafkaBroker broker) implements ExtensionContext.Store.CloseableResource {
+  @SuppressWarnings("deprecation") // its successor alone is closed from JUnit 6 on
+  private record Shared(KafkaBroker broker)
+      implements ExtensionContext.Store.CloseableResource, AutoCloseable {
     @Override
     public void close() {
       broker.close();
