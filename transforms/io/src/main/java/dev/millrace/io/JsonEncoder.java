@@ -2,7 +2,6 @@ package dev.millrace.io;
 
 import com.github.luben.zstd.Zstd;
 import dev.millrace.record.Record;
-import dev.millrace.record.RecordSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,11 +15,10 @@ import java.util.zip.GZIPOutputStream;
 final class JsonEncoder implements TableEncoder {
   private static final int ZSTD_LEVEL = 1;
 
-  private final JsonLines lines;
+  private final JsonText json = new JsonText();
   private final Compression compression;
 
-  JsonEncoder(RecordSchema schema, Compression compression) {
-    this.lines = new JsonLines(schema);
+  JsonEncoder(Compression compression) {
     this.compression = compression;
   }
 
@@ -35,12 +33,12 @@ final class JsonEncoder implements TableEncoder {
 
   @Override
   public byte[] encode(List<Record> rows) throws IOException {
-    lines.clear();
-    rows.forEach(lines::add);
+    json.clear();
+    rows.forEach(json::line);
     return switch (compression) {
-      case ZSTD -> Zstd.compress(lines.bytes(), ZSTD_LEVEL);
-      case GZIP -> gzip(lines.bytes());
-      case NONE, SNAPPY -> lines.bytes();
+      case ZSTD -> Zstd.compress(json.bytes(), ZSTD_LEVEL);
+      case GZIP -> gzip(json.bytes());
+      case NONE, SNAPPY -> json.bytes();
     };
   }
 

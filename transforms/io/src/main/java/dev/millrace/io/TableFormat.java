@@ -16,7 +16,7 @@ public enum TableFormat {
   NDJSON {
     @Override
     TableEncoder encoder(RecordSchema schema, Compression compression) {
-      return new JsonEncoder(schema, compression);
+      return new JsonEncoder(compression);
     }
   },
   /** Avro container files, whose blocks are compressed: GZIP is what Avro calls deflate. */

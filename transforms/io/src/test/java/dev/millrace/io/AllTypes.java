@@ -13,14 +13,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Records with a field of every type, for tests. */
-final class AllTypes {
+public final class AllTypes {
   private static final Field ADDRESS =
       Field.object(
           "address",
           Field.optional("zip", FieldType.STRING),
           Field.array("marks", Field.optional("mark", FieldType.NUMBER)));
 
-  static final RecordSchema SCHEMA =
+  /** The fields. */
+  public static final RecordSchema SCHEMA =
       RecordSchema.of(
           "all types",
           Field.required("id", FieldType.INTEGER),
@@ -39,7 +40,7 @@ final class AllTypes {
   private AllTypes() {}
 
   /** A record with all values. */
-  static Record full() {
+  public static Record full() {
     Record address = address("10", Arrays.asList(0.5, null));
     return new RecordBuilder(SCHEMA)
         .set("id", -1L)
@@ -62,7 +63,7 @@ final class AllTypes {
   }
 
   /** A record with no more values than it must have. */
-  static Record bare() {
+  public static Record bare() {
     return new RecordBuilder(SCHEMA).set("id", 2L).build(0, "file", 1);
   }
 }

@@ -9,35 +9,57 @@ import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
- * Writes records as lines of JSON, with all fields in the order of the schema, and null for those
- * without a value: who guesses the columns from the first lines finds them all. Decimals are plain
- * numbers with all of their digits; dates, times of day and timestamps are ISO 8601, the latter two
- * with microseconds, timestamps in UTC.
+ * Writes records, and values of them, as JSON, with all fields in the order of the schema, and null
+ * for those without a value: who guesses the columns from the first lines finds them all. Decimals
+ * are plain numbers with all of their digits; dates, times of day and timestamps are ISO 8601, the
+ * latter two with microseconds, timestamps in UTC.
+ *
+ * <p>Everything is written to one array, UTF-8. Not thread-safe; meant to be kept and reused.
  */
-final class JsonLines {
+public final class JsonText {
   private static final long MICROS_PER_DAY = 86_400_000_000L;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  private final RecordSchema schema;
-  private byte[] array = new byte[1 << 16];
+  private byte[] array = new byte[1 << 10];
   private int length;
 
-  JsonLines(RecordSchema schema) {
-    this.schema = schema;
-  }
-
-  void clear() {
+  /** Forgets what was written. */
+  public JsonText clear() {
     length = 0;
+    return this;
   }
 
-  /** The lines, each with its end. */
-  byte[] bytes() {
+  /** Writes a record as an object. */
+  public JsonText record(Record record) {
+    object(record, record.schema());
+    return this;
+  }
+
+  /** Writes the value of a field of a record, or null. */
+  public JsonText value(Record record, int field) {
+    if (record.isNull(field)) {
+      write("null");
+    } else {
+      member(record, field, record.schema().field(field));
+    }
+    return this;
+  }
+
+  /** Writes a record as a line, with its end. */
+  public JsonText line(Record record) {
+    record(record).write('\n');
+    return this;
+  }
+
+  /** A copy of what was written. */
+  public byte[] bytes() {
     return Arrays.copyOf(array, length);
   }
 
-  void add(Record row) {
-    object(row, schema);
-    write('\n');
+  /** What was written, as text. */
+  @Override
+  public String toString() {
+    return new String(array, 0, length, StandardCharsets.UTF_8);
   }
 
   private void object(Record object, RecordSchema fields) {
@@ -46,11 +68,7 @@ final class JsonLines {
       byte[] name = fields.field(i).name().getBytes(StandardCharsets.UTF_8);
       text(name, 0, name.length);
       write(':');
-      if (object.isNull(i)) {
-        write("null");
-      } else {
-        member(object, i, fields.field(i));
-      }
+      value(object, i);
     }
     write('}');
   }
