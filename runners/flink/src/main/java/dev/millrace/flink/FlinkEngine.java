@@ -33,6 +33,13 @@ import org.apache.beam.sdk.options.PipelineOptions;
  *   <li>{@code shutdownSourcesAfterIdleMs} (unbounded): Beam keeps a source that has ended waiting
  *       for ever where there are checkpoints, which Flink needs no more; with it, the job ends when
  *       the last source does.
+ *   <li>{@code numConcurrentCheckpoints} and {@code minPauseBetweenCheckpoints} (unbounded): what
+ *       waits for a checkpoint (Beam's stable input, and so sinks that write once) has one buffer
+ *       more than there may be checkpoints at a time. With one at a time, the second buffer is in
+ *       use again after a restore or a checkpoint that failed, and lets elements through that no
+ *       checkpoint has. The pause keeps it to one checkpoint at a time, mostly.
+ *   <li>{@code enableStableInputDrain} (unbounded): when the last source ends, what waits for a
+ *       checkpoint doesn't any more; without it the job fails at its end.
  * </ul>
  */
 public final class FlinkEngine implements Engine {
@@ -44,6 +51,8 @@ public final class FlinkEngine implements Engine {
   private static final long NO_LIMIT_OF_ELEMENTS = 1L << 40;
   private static final long BUNDLE_MILLIS = 1_000;
   private static final long CHECKPOINT_MILLIS = 10_000;
+  private static final long PAUSE_MILLIS = 100;
+  private static final int CHECKPOINT_BUFFERS = 64;
 
   @Override
   public String runner() {
@@ -80,7 +89,10 @@ public final class FlinkEngine implements Engine {
     return Map.of(
         "maxParallelism", String.valueOf(KEY_GROUPS),
         "checkpointingInterval", String.valueOf(CHECKPOINT_MILLIS),
-        "shutdownSourcesAfterIdleMs", "0");
+        "shutdownSourcesAfterIdleMs", "0",
+        "numConcurrentCheckpoints", String.valueOf(CHECKPOINT_BUFFERS),
+        "minPauseBetweenCheckpoints", String.valueOf(PAUSE_MILLIS),
+        "enableStableInputDrain", "true");
   }
 
   @Override

@@ -35,12 +35,22 @@ public final class JsonText {
     return this;
   }
 
+  /** Writes some fields of a record as an object. */
+  public JsonText fields(Record record, int[] fields) {
+    for (int i = 0; i < fields.length; i++) {
+      write(i == 0 ? '{' : ',');
+      member(record, record.schema(), fields[i]);
+    }
+    write('}');
+    return this;
+  }
+
   /** Writes the value of a field of a record, or null. */
   public JsonText value(Record record, int field) {
     if (record.isNull(field)) {
       write("null");
     } else {
-      member(record, field, record.schema().field(field));
+      present(record, field, record.schema().field(field));
     }
     return this;
   }
@@ -65,15 +75,19 @@ public final class JsonText {
   private void object(Record object, RecordSchema fields) {
     for (int i = 0; i < fields.size(); i++) {
       write(i == 0 ? '{' : ',');
-      byte[] name = fields.field(i).name().getBytes(StandardCharsets.UTF_8);
-      text(name, 0, name.length);
-      write(':');
-      value(object, i);
+      member(object, fields, i);
     }
     write('}');
   }
 
-  private void member(Record object, int index, RecordSchema.Field field) {
+  private void member(Record object, RecordSchema fields, int index) {
+    byte[] name = fields.field(index).name().getBytes(StandardCharsets.UTF_8);
+    text(name, 0, name.length);
+    write(':');
+    value(object, index);
+  }
+
+  private void present(Record object, int index, RecordSchema.Field field) {
     switch (field.type()) {
       case STRING -> text(object.array(), object.textStart(index), object.textLength(index));
       case OBJECT -> object(object.objectAt(index), field.nested());

@@ -1,0 +1,15 @@
+package dev.millrace.io.kafka;
+
+/** How often a message is in a topic when a run fails and goes on, or is repeated. */
+public enum Delivery {
+  /**
+   * Once or more often. Messages are sent as they come, and a bundle ends when the brokers have
+   * them all: the least delay. A bundle that fails is sent again.
+   */
+  AT_LEAST_ONCE,
+  /**
+   * Once, for readers whose {@code isolation.level} is {@code read_committed}. Messages wait for
+   * the checkpoint that has them, and are sent in transactions.
+   */
+  EXACTLY_ONCE
+}

@@ -1,0 +1,61 @@
+package dev.millrace.io.kafka;
+
+import dev.millrace.io.JsonText;
+import dev.millrace.record.FieldType;
+import dev.millrace.record.Record;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.DoFn;
+
+/** Records to messages. */
+final class EncodeRecords extends DoFn<Record, KafkaMessage> {
+  private static final long serialVersionUID = 1L;
+
+  private final int[] key;
+  private final Map<String, String> headers;
+  private transient JsonText json;
+  private transient MessageHeaders encoded;
+
+  EncodeRecords(int[] key, Map<String, String> headers) {
+    this.key = key;
+    this.headers = headers;
+  }
+
+  @Setup
+  public void setup() {
+    json = new JsonText();
+    encoded = MessageHeaders.of(headers);
+  }
+
+  @ProcessElement
+  public void processElement(@Element Record record, OutputReceiver<KafkaMessage> out) {
+    byte[] value = json.clear().record(record).bytes();
+    out.output(
+        KafkaMessage.of(key(record), value).at(record.eventTimeMillis()).with(encoded.headers()));
+  }
+
+  /** The key, or null if there is none. */
+  byte[] key(Record record) {
+    for (int field : key) {
+      if (record.isNull(field)) {
+        return null;
+      }
+    }
+    if (key.length > 1) {
+      return json.clear().fields(record, key).bytes();
+    }
+    return key.length == 0 ? null : plain(record, key[0]);
+  }
+
+  /** As in JSON, without the quotes of what needs no escapes. */
+  private byte[] plain(Record record, int field) {
+    FieldType type = record.schema().field(field).type();
+    if (type == FieldType.STRING) {
+      return record.stringAt(field).getBytes(StandardCharsets.UTF_8);
+    }
+    String text = json.clear().value(record, field).toString();
+    boolean quoted =
+        type == FieldType.DATE || type == FieldType.TIME || type == FieldType.TIMESTAMP;
+    return (quoted ? text.substring(1, text.length() - 1) : text).getBytes(StandardCharsets.UTF_8);
+  }
+}

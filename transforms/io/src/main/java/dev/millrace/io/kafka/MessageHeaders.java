@@ -1,0 +1,35 @@
+package dev.millrace.io.kafka;
+
+import dev.millrace.record.Envelope;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** Headers of a message, in the order in which they are added. */
+final class MessageHeaders {
+  private final List<Header> headers = new ArrayList<>();
+
+  static MessageHeaders of(Map<String, String> values) {
+    MessageHeaders headers = new MessageHeaders();
+    values.forEach(headers::add);
+    return headers;
+  }
+
+  MessageHeaders add(String name, String value) {
+    headers.add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8)));
+    return this;
+  }
+
+  /** Adds one that a message came with. */
+  MessageHeaders add(Envelope.Header header) {
+    headers.add(new RecordHeader(header.name(), header.value()));
+    return this;
+  }
+
+  List<Header> headers() {
+    return headers;
+  }
+}
