@@ -179,7 +179,7 @@ class ContractTestTest {
 
             Rules broken (a record counts under each that it broke):
                        1  query: origin <> destination
-                          INPUT:0: Invalid record: origin = "SFO", destination = "SFO" \
+                          INPUT @ 0: Invalid record: origin = "SFO", destination = "SFO" \
             (expected origin <> destination)
             """
                 .replace("INPUT", input.toString())));
