@@ -1,5 +1,6 @@
 package dev.millrace.console;
 
+import dev.millrace.dev.StackException;
 import dev.millrace.io.ReadException;
 import dev.millrace.launch.RunFailedException;
 import dev.millrace.operate.PublishException;
@@ -43,6 +44,7 @@ final class Failures {
   private static boolean isExpected(Exception e) {
     return e instanceof RunFailedException
         || e instanceof PublishException
+        || e instanceof StackException
         || e instanceof ReadException;
   }
 }

@@ -27,7 +27,14 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 done, 1 the data failed its checks, 2 wrong usage, 3 anything else failed"
     },
-    subcommands = {Run.class, Demo.class, Pipelines.class, Contracts.class, Verify.class})
+    subcommands = {
+      Run.class,
+      Demo.class,
+      Pipelines.class,
+      Contracts.class,
+      Verify.class,
+      Dev.class
+    })
 public final class Millrace implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

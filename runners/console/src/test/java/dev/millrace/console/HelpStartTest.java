@@ -25,7 +25,8 @@ class HelpStartTest {
         "contract",
         "contract lint",
         "contract test",
-        "contract infer"
+        "contract infer",
+        "dev up"
       })
   void loadsNothingOfBeamForHelp(String verb) throws Exception {
     List<String> loaded = classesLoadedFor((verb + " --help").strip().split(" "));

@@ -226,14 +226,14 @@ class MillraceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "demo", "pipelines", "contract"})
+  @ValueSource(strings = {"run", "demo", "pipelines", "contract", "dev"})
   void helpsWithEachVerb(String verb) {
     assertThat(millrace(verb, "--help"), is(0));
     assertThat(out.toString(), startsWith("Usage: millrace " + verb));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "demo", "pipelines", "contract"})
+  @ValueSource(strings = {"", "run", "demo", "pipelines", "contract", "dev"})
   void tellsItsVersion(String verb) {
     String[] arguments = verb.isEmpty() ? new String[] {"--version"} : new String[] {verb, "-V"};
     assertThat(millrace(arguments), is(0));

@@ -1,11 +1,9 @@
 package dev.millrace.flink;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The configuration of a Flink cluster inside this process, in place of Flink's defaults, which
@@ -47,11 +45,7 @@ record EmbeddedCluster(Map<String, String> settings) {
 
   /** Writes {@code config.yaml} to a folder, and returns the folder. */
   Path writeTo(Path folder) throws IOException {
-    String yaml =
-        settings.entrySet().stream()
-            .map(entry -> "%s: \"%s\"%n".formatted(entry.getKey(), entry.getValue()))
-            .collect(Collectors.joining());
-    Files.writeString(folder.resolve("config.yaml"), yaml);
+    FlinkYaml.write(folder, settings);
     return folder;
   }
 }

@@ -1,0 +1,69 @@
+package dev.millrace.dev;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Numbers for the ports of a stack: those that were asked for or remembered, else the first free
+ * one from the preferred number up. They stay below those that the system gives to connections that
+ * go out, which could otherwise be in the way at the next start.
+ */
+final class PortChoice {
+  private static final int HIGHEST = 65_535;
+
+  private PortChoice() {}
+
+  /**
+   * Chooses.
+   *
+   * @param ports the ports there are
+   * @param asked the numbers that were asked for, by name
+   * @param remembered the numbers of the last start, by name
+   * @param fresh whether nothing of the stack runs, so that what only it uses can change
+   */
+  static SortedMap<String, Integer> of(
+      List<Port> ports,
+      Map<String, Integer> asked,
+      Map<String, Integer> remembered,
+      boolean fresh) {
+    SortedMap<String, Integer> chosen = new TreeMap<>(asked);
+    for (Port port : ports) {
+      boolean stays = port.use() == Port.Use.PUBLIC || !fresh;
+      if (stays && remembered.containsKey(port.name())) {
+        chosen.putIfAbsent(port.name(), remembered.get(port.name()));
+      }
+    }
+    for (Port port : ports) {
+      chosen.computeIfAbsent(port.name(), name -> firstFree(port, chosen));
+    }
+    return chosen;
+  }
+
+  private static int firstFree(Port port, Map<String, Integer> taken) {
+    for (int number = port.preferred(); number <= HIGHEST; number++) {
+      if (!taken.containsValue(number) && isFree(number)) {
+        return number;
+      }
+    }
+    throw new StackException(
+        "Cannot choose a port for %s: none from %d up is free"
+            .formatted(port.name(), port.preferred()));
+  }
+
+  /** Whether a server could listen on it, at the loopback address. */
+  static boolean isFree(int number) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true); // as servers do: connections of the last one may linger
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

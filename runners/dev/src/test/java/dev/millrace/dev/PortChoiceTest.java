@@ -1,0 +1,72 @@
+package dev.millrace.dev;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PortChoiceTest {
+  private ServerSocket server;
+  private int taken;
+
+  @BeforeEach
+  void listen() throws IOException {
+    server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    taken = server.getLocalPort();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    server.close();
+  }
+
+  @Test
+  void takesTheFirstFreeOneFromThePreferredUp() {
+    List<Port> ports = List.of(Port.open("a", taken), Port.internal("b", taken));
+    Map<String, Integer> chosen = PortChoice.of(ports, Map.of(), Map.of(), true);
+    assertThat(chosen.get("a"), greaterThan(taken));
+    assertThat(chosen.get("b"), greaterThan(chosen.get("a")));
+  }
+
+  @Test
+  void takesThatWhichWasAskedForWhateverIsRemembered() {
+    List<Port> ports = List.of(Port.open("a", 20_000));
+    assertThat(
+        PortChoice.of(ports, Map.of("a", taken), Map.of("a", 20_001), true), hasEntry("a", taken));
+  }
+
+  @Test
+  void remembersWhatUsersConnectTo() {
+    List<Port> ports = List.of(Port.open("a", 20_000), Port.internal("b", 20_000));
+    Map<String, Integer> remembered = Map.of("a", taken, "b", taken);
+    Map<String, Integer> chosen = PortChoice.of(ports, Map.of(), remembered, true);
+    assertThat(chosen, hasEntry("a", taken));
+    assertThat(chosen, not(hasEntry("b", taken)));
+  }
+
+  @Test
+  void leavesAllPortsAsTheyAreWhileSomethingRuns() {
+    List<Port> ports = List.of(Port.open("a", 20_000), Port.internal("b", 20_000));
+    Map<String, Integer> remembered = Map.of("a", 20_001, "b", taken);
+    assertThat(PortChoice.of(ports, Map.of(), remembered, false), is(remembered));
+  }
+
+  @Test
+  void refusesWhereNoneIsFree() {
+    List<Port> ports = List.of(Port.open("a", 65_536));
+    StackException e =
+        assertThrows(StackException.class, () -> PortChoice.of(ports, Map.of(), Map.of(), true));
+    assertThat(e.getMessage(), is("Cannot choose a port for a: none from 65536 up is free"));
+  }
+}
