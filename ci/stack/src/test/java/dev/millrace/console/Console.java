@@ -1,0 +1,27 @@
+package dev.millrace.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+
+/** What a command answers. */
+record Console(int code, String out, String err) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static Console millrace(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command = Millrace.command();
+    command.setOut(new PrintWriter(out));
+    command.setErr(new PrintWriter(err));
+    int code = command.execute(arguments);
+    return new Console(code, out.toString(), err.toString());
+  }
+
+  JsonNode json() throws IOException {
+    return JSON.readTree(out);
+  }
+}
