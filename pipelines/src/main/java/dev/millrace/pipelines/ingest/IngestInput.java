@@ -1,116 +1,46 @@
 package dev.millrace.pipelines.ingest;
 
-import dev.millrace.io.FileFormat;
-import dev.millrace.io.FileSet;
-import dev.millrace.io.ReadFiles;
-import dev.millrace.io.ShuffleFiles;
-import dev.millrace.io.WatchFiles;
-import dev.millrace.record.CsvDialect;
 import dev.millrace.record.RawBlock;
 import dev.millrace.stages.contract.Contract;
-import dev.millrace.stages.decode.LatestEventTime;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
-/** What a run reads: the files that are there at launch, or those that come while it goes on. */
-final class IngestInput {
-  private static final long SHARD_BYTES = 32L << 20;
-  private static final int UNBOUNDED_SHARDS = 4096;
-  private static final int SHUFFLED_FILES = 4;
+/** Where the records of a run come from. */
+interface IngestInput {
+  /** Into how many parts unbounded keys are divided. */
+  int UNBOUNDED_SHARDS = 4096;
 
-  private final IngestOptions options;
-  private final Contract contract;
-
-  /** Null where files are watched for. */
-  private final FileSet files;
-
-  private IngestInput(IngestOptions options, Contract contract, FileSet files) {
-    this.options = options;
-    this.contract = contract;
-    this.files = files;
-  }
-
+  /**
+   * The input that the options name, checked.
+   *
+   * @throws IllegalArgumentException if they name none, or two, or one that can't be read
+   */
   static IngestInput of(IngestOptions options, Contract contract, Interval interval) {
-    List<String> patterns = options.getInput();
-    if (options.isStreaming()) {
-      return new IngestInput(options, contract, null);
-    }
-    if (options.getUntilIdle() != null) {
+    if (options.getUntilIdle() != null && !options.isStreaming()) {
       throw new IllegalArgumentException(
           "Invalid --untilIdle: %s (expected with --streaming only)"
               .formatted(options.getUntilIdle()));
     }
-    FileSet files =
-        interval.isClosed()
-            ? FileSet.match(patterns, interval.from(), interval.to())
-            : FileSet.match(patterns);
-    return new IngestInput(options, contract, files);
-  }
-
-  /** The files of the run, or those that will come. */
-  PTransform<PBegin, PCollection<RawBlock>> read() {
-    return files == null ? watchFiles() : readFiles();
-  }
-
-  private ReadFiles readFiles() {
-    ReadFiles read =
-        ReadFiles.of(files).withDialect(dialect()).withMaxExpansion(options.getMaxExpansion());
-    return options.getFormat() == null ? read : read.withFormat(format());
-  }
-
-  private WatchFiles watchFiles() {
-    WatchFiles watch =
-        WatchFiles.matching(options.getInput())
-            .withDialect(dialect())
-            .withMaxExpansion(options.getMaxExpansion())
-            .withEventTimes(LatestEventTime.against(contract))
-            .withMaxOutOfOrderness(
-                Choice.duration("maxOutOfOrderness", options.getMaxOutOfOrderness()))
-            .withPollInterval(Choice.duration("pollInterval", options.getPollInterval()));
-    if (options.getFormat() != null) {
-      watch = watch.withFormat(format());
+    if (options.getTopic() == null) {
+      return FilesInput.of(options, contract, interval);
     }
-    if (options.getFilesPerPoll() != null) {
-      watch = watch.withFilesPerPoll(options.getFilesPerPoll());
+    if (options.getInput() != null) {
+      throw new IllegalArgumentException(
+          "Invalid --topic: %s (expected without --input: a run reads files or a topic)"
+              .formatted(options.getTopic()));
     }
-    return options.getUntilIdle() == null
-        ? watch
-        : watch.untilIdle(Choice.duration("untilIdle", options.getUntilIdle()));
+    return TopicInput.of(options, contract);
   }
 
-  /** Writes the files that are there, in another order of arrival. */
-  void shuffle(Path folder, Duration lateness, long seed) {
-    ShuffleFiles shuffle = ShuffleFiles.of(files).withDialect(dialect());
-    if (options.getFormat() != null) {
-      shuffle = shuffle.withFormat(format());
-    }
-    shuffle.writeTo(folder, SHUFFLED_FILES, LatestEventTime.against(contract), lateness, seed);
-  }
+  /** What there is, or all that will come. */
+  PTransform<PBegin, PCollection<RawBlock>> read();
 
-  private FileFormat format() {
-    return Choice.checked("format", () -> FileFormat.named(options.getFormat()));
-  }
+  /** Into how many parts the keys of the records are divided, unless an option says it. */
+  int shards();
 
-  private CsvDialect dialect() {
-    char delimiter =
-        Choice.checked("csvDelimiter", () -> CsvDialect.character(options.getCsvDelimiter()));
-    char quote = Choice.checked("csvQuote", () -> CsvDialect.character(options.getCsvQuote()));
-    return Choice.checked("csvDelimiter or --csvQuote", () -> new CsvDialect(delimiter, quote));
-  }
-
-  /** So many that a shard stays small in memory, so few that its files don't. */
-  int shards() {
-    if (options.getShards() != null) {
-      return options.getShards();
-    }
-    if (files == null) {
-      return UNBOUNDED_SHARDS;
-    }
-    long wanted = files.uncompressedBytes() / SHARD_BYTES + 1;
-    return (int) Math.max(4, Math.min(64, wanted));
-  }
+  /** Writes what there is to files, in another order of arrival. */
+  void shuffle(Path folder, Duration lateness, long seed);
 }

@@ -9,17 +9,72 @@ import org.apache.beam.sdk.options.Validation;
 
 /**
  * The options of {@link Ingest}, beside those of Beam and the runner. With {@code --streaming} the
- * input is watched for files, and the run goes on until {@code --untilIdle} or for ever.
+ * input is watched for files, or the topic for messages, and the run goes on until {@code
+ * --untilIdle} or for ever.
  */
 public interface IngestOptions extends StreamingOptions {
 
   @Description(
       "Input files: paths or globs, separated by commas. {date} stands for each UTC day from --from"
-          + " to --to. Files may be compressed: gzip, zstd, bzip2, xz.")
-  @Validation.Required
+          + " to --to. Files may be compressed: gzip, zstd, bzip2, xz. A run reads these or --topic.")
   List<String> getInput();
 
   void setInput(List<String> input);
+
+  @Description(
+      "Topic of Kafka to read in place of files: all that it has, or with --streaming all that will"
+          + " come. Values are JSON.")
+  String getTopic();
+
+  void setTopic(String topic);
+
+  @Description("With --topic: brokers to connect to, as host:port, separated by commas.")
+  String getBootstrapServers();
+
+  void setBootstrapServers(String servers);
+
+  @Description(
+      "With --topic: settings of Kafka's clients, as name=value, separated by commas, such as"
+          + " security.protocol=SASL_SSL. A password is a reference: env:NAME or file:/path.")
+  List<String> getKafkaSettings();
+
+  void setKafkaSettings(List<String> settings);
+
+  @Description(
+      "With --topic: reads what was published at this instant or later. Default: from the first"
+          + " message that is there. --from and --to are of event times.")
+  String getPublishedFrom();
+
+  void setPublishedFrom(String instant);
+
+  @Description(
+      "With --topic: reads what was published before this instant. Default: up to the last message"
+          + " that is there at launch.")
+  String getPublishedTo();
+
+  void setPublishedTo(String instant);
+
+  @Description(
+      "With --topic and --streaming: where to begin, as earliest, latest, committed (by"
+          + " --consumerGroup) or an instant of publishing. Default: earliest.")
+  String getStartingAt();
+
+  void setStartingAt(String start);
+
+  @Description(
+      "With --topic and --streaming: consumer group that shows how far the run has read. Default:"
+          + " none.")
+  String getConsumerGroup();
+
+  void setConsumerGroup(String group);
+
+  @Description(
+      "With --topic and --streaming: after how long without a message a partition isn't waited for"
+          + " any more.")
+  @Default.String("1m")
+  String getIdleness();
+
+  void setIdleness(String duration);
 
   @Description(
       "Format of the input files: ndjson, csv, json (one array), avro or parquet. Default: what the"
@@ -100,7 +155,7 @@ public interface IngestOptions extends StreamingOptions {
   void setTo(String to);
 
   @Description(
-      "With --streaming: ends the run when no file came for so long, such as 10s, and publishes it."
+      "With --streaming: ends the run when nothing came for so long, such as 10s, and publishes it."
           + " Default: the run goes on until it is stopped, and publishes nothing.")
   String getUntilIdle();
 

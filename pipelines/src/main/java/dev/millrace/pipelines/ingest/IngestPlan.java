@@ -118,7 +118,7 @@ final class IngestPlan {
             : DropDuplicates.byKey(contract.dedupKey());
     return drop.within(Duration.millis(contract.dedupHorizon().toMillis()))
         .withAllowedLateness(allowedLateness())
-        .withShards(input.shards());
+        .withShards(options.getShards() == null ? input.shards() : options.getShards());
   }
 
   SplitLate splitLate() {

@@ -14,6 +14,7 @@ import dev.millrace.testing.broker.SharedBroker;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,13 @@ class ShardWriterTest {
       writer.send(progress, message(value));
     }
     return progress;
+  }
+
+  /** A commit has succeeded before the broker shows its offsets to all; this waits for that. */
+  private void awaitMarkers() {
+    OffsetAndMetadata offsets =
+        target.committed(topic + "-0", new ListConsumerGroupOffsetsOptions().requireStable(true));
+    assertThat(ShardProgress.of(offsets).count(), is(1L));
   }
 
   private List<String> committed(KafkaBroker broker) {
@@ -93,6 +101,7 @@ class ShardWriterTest {
         ShardWriter second = writer()) {
       ShardProgress one = send(first, ShardProgress.NONE, "a");
       first.commit();
+      awaitMarkers();
       try (ShardWriter late = writer()) {
         send(late, ShardProgress.NONE, "a");
         late.commit();

@@ -220,8 +220,7 @@ class DecodeRecordsTest {
                 Rejected.of("decode", TOMBSTONE, messages().raw(1)),
                 Rejected.of(
                     "decode",
-                    new Violation(
-                        RejectReason.MALFORMED, "", "", "Expected '{' at byte 0"),
+                    new Violation(RejectReason.MALFORMED, "", "", "Expected '{' at byte 0"),
                     messages().raw(2))));
     pipeline.run();
   }

@@ -1,0 +1,112 @@
+package dev.millrace.pipelines.ingest;
+
+import dev.millrace.io.FileFormat;
+import dev.millrace.io.FileSet;
+import dev.millrace.io.ReadFiles;
+import dev.millrace.io.ShuffleFiles;
+import dev.millrace.io.WatchFiles;
+import dev.millrace.record.CsvDialect;
+import dev.millrace.record.RawBlock;
+import dev.millrace.stages.contract.Contract;
+import dev.millrace.stages.decode.LatestEventTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/** Files: those that are there at launch, or those that come while the run goes on. */
+final class FilesInput implements IngestInput {
+  private static final long SHARD_BYTES = 32L << 20;
+  private static final int SHUFFLED_FILES = 4;
+
+  private final IngestOptions options;
+  private final Contract contract;
+
+  /** Null where files are watched for. */
+  private final FileSet files;
+
+  private FilesInput(IngestOptions options, Contract contract, FileSet files) {
+    this.options = options;
+    this.contract = contract;
+    this.files = files;
+  }
+
+  static FilesInput of(IngestOptions options, Contract contract, Interval interval) {
+    List<String> patterns = options.getInput();
+    if (patterns == null) {
+      throw new IllegalArgumentException("Missing required value: input (or topic)");
+    }
+    if (options.isStreaming()) {
+      return new FilesInput(options, contract, null);
+    }
+    FileSet files =
+        interval.isClosed()
+            ? FileSet.match(patterns, interval.from(), interval.to())
+            : FileSet.match(patterns);
+    return new FilesInput(options, contract, files);
+  }
+
+  @Override
+  public PTransform<PBegin, PCollection<RawBlock>> read() {
+    return files == null ? watchFiles() : readFiles();
+  }
+
+  private ReadFiles readFiles() {
+    ReadFiles read =
+        ReadFiles.of(files).withDialect(dialect()).withMaxExpansion(options.getMaxExpansion());
+    return options.getFormat() == null ? read : read.withFormat(format());
+  }
+
+  private WatchFiles watchFiles() {
+    WatchFiles watch =
+        WatchFiles.matching(options.getInput())
+            .withDialect(dialect())
+            .withMaxExpansion(options.getMaxExpansion())
+            .withEventTimes(LatestEventTime.against(contract))
+            .withMaxOutOfOrderness(
+                Choice.duration("maxOutOfOrderness", options.getMaxOutOfOrderness()))
+            .withPollInterval(Choice.duration("pollInterval", options.getPollInterval()));
+    if (options.getFormat() != null) {
+      watch = watch.withFormat(format());
+    }
+    if (options.getFilesPerPoll() != null) {
+      watch = watch.withFilesPerPoll(options.getFilesPerPoll());
+    }
+    return options.getUntilIdle() == null
+        ? watch
+        : watch.untilIdle(Choice.duration("untilIdle", options.getUntilIdle()));
+  }
+
+  /** Writes the files that are there, in another order of arrival. */
+  @Override
+  public void shuffle(Path folder, Duration lateness, long seed) {
+    ShuffleFiles shuffle = ShuffleFiles.of(files).withDialect(dialect());
+    if (options.getFormat() != null) {
+      shuffle = shuffle.withFormat(format());
+    }
+    shuffle.writeTo(folder, SHUFFLED_FILES, LatestEventTime.against(contract), lateness, seed);
+  }
+
+  private FileFormat format() {
+    return Choice.checked("format", () -> FileFormat.named(options.getFormat()));
+  }
+
+  private CsvDialect dialect() {
+    char delimiter =
+        Choice.checked("csvDelimiter", () -> CsvDialect.character(options.getCsvDelimiter()));
+    char quote = Choice.checked("csvQuote", () -> CsvDialect.character(options.getCsvQuote()));
+    return Choice.checked("csvDelimiter or --csvQuote", () -> new CsvDialect(delimiter, quote));
+  }
+
+  /** So many that a shard stays small in memory, so few that its files don't. */
+  @Override
+  public int shards() {
+    if (files == null) {
+      return UNBOUNDED_SHARDS;
+    }
+    long wanted = files.uncompressedBytes() / SHARD_BYTES + 1;
+    return (int) Math.max(4, Math.min(64, wanted));
+  }
+}

@@ -1,0 +1,143 @@
+package dev.millrace.pipelines.ingest;
+
+import dev.millrace.io.kafka.KafkaConnection;
+import dev.millrace.io.kafka.ReadKafka;
+import dev.millrace.io.kafka.ReadKafkaSlice;
+import dev.millrace.io.kafka.TopicStart;
+import dev.millrace.record.RawBlock;
+import dev.millrace.stages.contract.Contract;
+import dev.millrace.stages.decode.LatestEventTime;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * A topic of Kafka: as it goes on, with {@code --streaming}, or else the slice of it that was
+ * published in an interval, up to what is there at launch.
+ */
+final class TopicInput implements IngestInput {
+  private static final int BOUNDED_SHARDS = 32;
+
+  private final IngestOptions options;
+  private final Contract contract;
+  private final KafkaConnection connection;
+
+  private TopicInput(IngestOptions options, Contract contract, KafkaConnection connection) {
+    this.options = options;
+    this.contract = contract;
+    this.connection = connection;
+  }
+
+  static TopicInput of(IngestOptions options, Contract contract) {
+    if (options.getBootstrapServers() == null) {
+      throw new IllegalArgumentException("Missing required value: bootstrapServers");
+    }
+    KafkaConnection connection =
+        Choice.checked("bootstrapServers", () -> KafkaConnection.to(options.getBootstrapServers()));
+    TopicInput input = new TopicInput(options, contract, withSettings(connection, options));
+    input.checkMode();
+    return input;
+  }
+
+  private static KafkaConnection withSettings(KafkaConnection connection, IngestOptions options) {
+    List<String> settings = options.getKafkaSettings();
+    if (settings == null) {
+      return connection;
+    }
+    KafkaConnection all = connection;
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      if (equals < 1) {
+        throw new IllegalArgumentException(
+            "Invalid --kafkaSettings: a setting without a value (expected name=value, separated by commas)");
+      }
+      KafkaConnection before = all;
+      all =
+          Choice.checked(
+              "kafkaSettings",
+              () -> before.with(setting.substring(0, equals), setting.substring(equals + 1)));
+    }
+    return all;
+  }
+
+  /** Refuses the options of the other mode. */
+  private void checkMode() {
+    if (options.isStreaming()) {
+      refuse("publishedFrom", options.getPublishedFrom(), "without --streaming; see --startingAt");
+      refuse("publishedTo", options.getPublishedTo(), "without --streaming");
+    } else {
+      refuse("startingAt", options.getStartingAt(), "with --streaming; see --publishedFrom");
+      refuse("consumerGroup", options.getConsumerGroup(), "with --streaming");
+    }
+  }
+
+  private static void refuse(String option, String value, String expected) {
+    if (value != null) {
+      throw new IllegalArgumentException(
+          "Invalid --%s: %s (expected only %s)".formatted(option, value, expected));
+    }
+  }
+
+  @Override
+  public PTransform<PBegin, PCollection<RawBlock>> read() {
+    return options.isStreaming() ? all() : slice();
+  }
+
+  private ReadKafkaSlice slice() {
+    ReadKafkaSlice slice = ReadKafkaSlice.topic(connection, options.getTopic());
+    if (options.getPublishedFrom() != null) {
+      slice = slice.from(instant("publishedFrom", options.getPublishedFrom()));
+    }
+    return options.getPublishedTo() == null
+        ? slice
+        : slice.to(instant("publishedTo", options.getPublishedTo()));
+  }
+
+  private ReadKafka all() {
+    ReadKafka read =
+        ReadKafka.topic(connection, options.getTopic())
+            .withEventTimes(LatestEventTime.against(contract))
+            .withMaxOutOfOrderness(
+                Choice.duration("maxOutOfOrderness", options.getMaxOutOfOrderness()))
+            .withIdleness(Choice.duration("idleness", options.getIdleness()));
+    if (options.getStartingAt() != null) {
+      read =
+          read.startingAt(
+              Choice.checked("startingAt", () -> TopicStart.parse(options.getStartingAt())));
+    }
+    if (options.getConsumerGroup() != null) {
+      read = read.withGroup(options.getConsumerGroup());
+    }
+    return options.getUntilIdle() == null
+        ? read
+        : read.untilIdle(Choice.duration("untilIdle", options.getUntilIdle()));
+  }
+
+  private static Instant instant(String option, String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "Invalid --%s: %s (expected an instant such as 2001-01-15T06:00:00Z)"
+              .formatted(option, text),
+          e);
+    }
+  }
+
+  @Override
+  public int shards() {
+    return options.isStreaming() ? UNBOUNDED_SHARDS : BOUNDED_SHARDS;
+  }
+
+  @Override
+  public void shuffle(Path folder, Duration lateness, long seed) {
+    throw new IllegalArgumentException(
+        "Cannot shuffle topic %s (expected --input: what is shuffled are files)"
+            .formatted(options.getTopic()));
+  }
+}
