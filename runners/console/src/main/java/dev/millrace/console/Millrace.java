@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       Pipelines.class,
       Contracts.class,
       Verify.class,
+      Jobs.class,
       Dev.class
     })
 public final class Millrace implements Callable<Integer> {

@@ -1,11 +1,13 @@
 package dev.millrace.console;
 
+import dev.millrace.launch.JobSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
@@ -15,7 +17,12 @@ import picocli.CommandLine.Unmatched;
     name = "run",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Run a pipeline, audit what it wrote, and publish that if it balances.",
+    description = {
+      "Run a pipeline, audit what it wrote, and publish that if it balances.",
+      "",
+      "An unbounded run on a cluster is submitted and left to itself there: 'millrace jobs' deals"
+          + " with it. With --until-idle or --wait it is waited for, as all others are."
+    },
     customSynopsis = "millrace run JOB.yaml|PIPELINE [--json] [--debug] [--OPTION=VALUE]...",
     parameterListHeading = "%n",
     optionListHeading = "%nOptions:%n",
@@ -28,6 +35,20 @@ final class Run implements Callable<Integer> {
 
   @Mixin private RunFlags flags;
 
+  @Option(
+      names = "--wait",
+      negatable = true,
+      description = "Whether to wait for the end of an unbounded run on a cluster.")
+  private Boolean wait;
+
+  @Option(
+      names = {"--fromSavepoint", "--from-savepoint"},
+      paramLabel = "PATH",
+      description =
+          "Go on from a savepoint or checkpoint of an unbounded run; with the --runId of that run"
+              + " what it has staged is kept.")
+  private String savepoint;
+
   @Parameters(
       paramLabel = "JOB.yaml|PIPELINE",
       description = "A job file, or the name of a pipeline.")
@@ -38,6 +59,15 @@ final class Run implements Callable<Integer> {
   @Override
   public Integer call() {
     flags.apply();
-    return new Session(spec.commandLine(), flags).run(Job.named(job).withArguments(options));
+    JobSpec spec = Job.named(job).withArguments(options);
+    Session session = new Session(this.spec.commandLine(), flags).from(savepoint);
+    return waits(session, spec) ? session.run(spec) : session.detach(spec);
+  }
+
+  private boolean waits(Session session, JobSpec spec) {
+    if (wait != null) {
+      return wait;
+    }
+    return spec.option("untilIdle").isPresent() || !session.isDetachable(spec);
   }
 }

@@ -1,5 +1,7 @@
 package dev.millrace.console;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.millrace.launch.DetachedRun;
 import dev.millrace.launch.JobSpec;
 import dev.millrace.launch.Launcher;
 import dev.millrace.launch.StagedRun;
@@ -9,16 +11,32 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import picocli.CommandLine;
 
-/** Runs a job for a user who waits for it: launch, audit and publish, report. */
+/**
+ * Runs a job for a user: launch, audit and publish, report; or only launch, where it goes on by
+ * itself.
+ */
 final class Session {
   private final PrintWriter out;
   private final PrintWriter err;
   private final RunFlags flags;
+  private final Launcher launcher;
 
   Session(CommandLine command, RunFlags flags) {
-    this.out = command.getOut();
-    this.err = command.getErr();
+    this(command.getOut(), command.getErr(), flags, Launcher.create(Clock.systemUTC()));
+  }
+
+  private Session(PrintWriter out, PrintWriter err, RunFlags flags, Launcher launcher) {
+    this.out = out;
+    this.err = err;
     this.flags = flags;
+    this.launcher = launcher;
+  }
+
+  /** One whose runs start from a savepoint, if there is one; null for none. */
+  Session from(String savepoint) {
+    return savepoint == null
+        ? this
+        : new Session(out, err, flags, launcher.withSavepoint(savepoint));
   }
 
   /** Returns the exit code. */
@@ -35,7 +53,37 @@ final class Session {
 
   private StagedRun launch(JobSpec job) {
     try (ProgressLine progress = ProgressLine.on(err, Boolean.getBoolean("millrace.terminal"))) {
-      return Launcher.create(Clock.systemUTC()).withProgress(progress).run(job);
+      return launcher.withProgress(progress).run(job);
     }
+  }
+
+  boolean isDetachable(JobSpec job) {
+    return launcher.isDetachable(job);
+  }
+
+  /** Submits it, says where it is, and returns the exit code. */
+  int detach(JobSpec job) {
+    DetachedRun run = launcher.detach(job);
+    if (flags.json) {
+      out.println(json(run));
+    } else {
+      out.printf("Submitted %s%n", run.runId());
+      out.printf(
+          "Job %s: http://%s/#/job/running/%s%n", run.job().id(), run.cluster(), run.job().id());
+      out.printf("It writes to %s, and nothing of that is published%n", run.staging());
+    }
+    out.flush();
+    return ExitCodes.DONE;
+  }
+
+  private static String json(DetachedRun run) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("run", run.runId())
+        .put("job", run.job().id())
+        .put("state", run.job().state())
+        .put("cluster", run.cluster())
+        .put("staging", run.staging().toString())
+        .toPrettyString();
   }
 }

@@ -26,7 +26,8 @@ class HelpStartTest {
         "contract lint",
         "contract test",
         "contract infer",
-        "dev up"
+        "dev up",
+        "jobs list"
       })
   void loadsNothingOfBeamForHelp(String verb) throws Exception {
     List<String> loaded = classesLoadedFor((verb + " --help").strip().split(" "));

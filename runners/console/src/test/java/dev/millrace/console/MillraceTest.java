@@ -226,14 +226,14 @@ class MillraceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "demo", "pipelines", "contract", "dev"})
+  @ValueSource(strings = {"run", "demo", "pipelines", "contract", "dev", "jobs"})
   void helpsWithEachVerb(String verb) {
     assertThat(millrace(verb, "--help"), is(0));
     assertThat(out.toString(), startsWith("Usage: millrace " + verb));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "demo", "pipelines", "contract", "dev"})
+  @ValueSource(strings = {"", "run", "demo", "pipelines", "contract", "dev", "jobs"})
   void tellsItsVersion(String verb) {
     String[] arguments = verb.isEmpty() ? new String[] {"--version"} : new String[] {verb, "-V"};
     assertThat(millrace(arguments), is(0));
@@ -261,6 +261,38 @@ class MillraceTest {
     assertThat(out.toString(), containsString("Required."));
     assertThat(out.toString(), containsString("Default: 1h."));
     assertThat(out.toString(), not(containsString("--staging")));
+  }
+
+  @Test
+  void refusesToListTheJobsOfNoCluster() {
+    assertThat(millrace("jobs", "list", "--state=" + folder.resolve("none")), is(2));
+    assertThat(
+        err.toString(),
+        is("Missing required value: flinkMaster (there is no stack of millrace dev here)\n"));
+  }
+
+  @Test
+  void saysThatItCannotReachACluster() {
+    assertThat(millrace("jobs", "stop", "any", "--flinkMaster=127.0.0.1:1"), is(3));
+    assertThat(err.toString(), startsWith("Cannot reach Flink at 127.0.0.1:1: "));
+  }
+
+  @Test
+  void refusesToLeaveARunToItselfThatEndsHere() {
+    assertThat(ingest("--no-wait"), is(2));
+    assertThat(
+        err.toString(),
+        is(
+            "Cannot leave ingest to itself: only an unbounded run on a cluster goes on without this process\n"));
+  }
+
+  @Test
+  void refusesASavepointForARunThatKeepsNone() {
+    assertThat(ingest("--from-savepoint=/points/1", "--streaming", "--until-idle=1s"), is(2));
+    assertThat(
+        err.toString(),
+        is("Invalid fromSavepoint: /points/1 (expected for an unbounded run on a cluster)\n"));
+    assertThat(Files.exists(folder.resolve("out")), is(false));
   }
 
   private Path truncatedGzip() throws IOException {

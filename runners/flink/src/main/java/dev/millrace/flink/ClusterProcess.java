@@ -1,9 +1,12 @@
 package dev.millrace.flink;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.dev.Command;
 import dev.millrace.dev.Site;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -40,5 +43,18 @@ final class ClusterProcess {
     Stream<String> opens = OPENED.stream().map("--add-opens=java.base/%s=ALL-UNNAMED"::formatted);
     opens.forEach(all::add);
     return new Command(all, mainClass, List.of("--configDir", site.folder().toString()));
+  }
+
+  /** The names of the TaskManagers that the JobManager knows of; none if it doesn't answer. */
+  static Optional<List<String>> taskManagers(Site site) {
+    ClusterAddress address = new ClusterAddress(Site.LOOPBACK, site.port(ClusterConfig.REST_PORT));
+    try {
+      JsonNode answer = new ClusterRest(address).get("/taskmanagers");
+      List<String> names = new ArrayList<>();
+      answer.path("taskmanagers").forEach(each -> names.add(each.path("id").asText()));
+      return Optional.of(names);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 }

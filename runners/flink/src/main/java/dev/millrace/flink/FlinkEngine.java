@@ -1,5 +1,6 @@
 package dev.millrace.flink;
 
+import dev.millrace.launch.Cluster;
 import dev.millrace.launch.Engine;
 import dev.millrace.launch.JobSpec;
 import dev.millrace.launch.Mode;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -40,6 +42,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
  *       checkpoint has. The pause keeps it to one checkpoint at a time, mostly.
  *   <li>{@code enableStableInputDrain} (unbounded): when the last source ends, what waits for a
  *       checkpoint doesn't any more; without it the job fails at its end.
+ *   <li>{@code externalizedCheckpointsEnabled} and {@code
+ *       retainExternalizedCheckpointsOnCancellation} (unbounded, on a cluster): the last checkpoint
+ *       stays when a job is cancelled or its cluster is lost, so that it can go on from there.
  * </ul>
  */
 public final class FlinkEngine implements Engine {
@@ -70,6 +75,10 @@ public final class FlinkEngine implements Engine {
       profile.put("parallelism", String.valueOf(Math.max(LEAST_PARALLELISM, processors)));
     }
     profile.putAll(mode == Mode.BOUNDED ? bounded() : unbounded());
+    if (mode == Mode.UNBOUNDED && !profile.containsKey("flinkMaster")) {
+      profile.put("externalizedCheckpointsEnabled", "true");
+      profile.put("retainExternalizedCheckpointsOnCancellation", "true");
+    }
     return profile;
   }
 
@@ -112,5 +121,26 @@ public final class FlinkEngine implements Engine {
       EmbeddedCluster cluster = EmbeddedCluster.sized(flink.getParallelism(), scratch);
       flink.setFlinkConfDir(cluster.writeTo(scratch).toString());
     }
+  }
+
+  @Override
+  public Optional<Cluster> clusterAt(String address) {
+    return Optional.of(new FlinkJobs(new ClusterRest(ClusterAddress.parse(address))));
+  }
+
+  @Override
+  public Optional<Cluster> clusterOf(PipelineOptions options) {
+    String master = options.as(FlinkPipelineOptions.class).getFlinkMaster();
+    return master.startsWith("[") ? Optional.empty() : clusterAt(master);
+  }
+
+  @Override
+  public void detach(PipelineOptions options) {
+    options.as(FlinkPipelineOptions.class).setAttachedMode(false);
+  }
+
+  @Override
+  public void resume(PipelineOptions options, String savepoint) {
+    options.as(FlinkPipelineOptions.class).setSavepointPath(savepoint);
   }
 }

@@ -47,6 +47,6 @@ final class JobManager implements Component {
 
   @Override
   public boolean answers(Site site) {
-    return ClusterRest.of(site).isThere();
+    return ClusterProcess.taskManagers(site).isPresent();
   }
 }

@@ -72,7 +72,9 @@ final class TaskManager implements Component {
   /** It answers to the JobManager, which lists those it knows under the name of their start. */
   @Override
   public boolean answers(Site site) {
-    return ClusterRest.of(site).taskManagers().contains(site.start());
+    return ClusterProcess.taskManagers(site)
+        .filter(names -> names.contains(site.start()))
+        .isPresent();
   }
 
   private String dataPort() {

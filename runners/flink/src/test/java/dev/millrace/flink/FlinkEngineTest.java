@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -59,6 +60,31 @@ class FlinkEngineTest {
     assertThat(options.getCheckpointingInterval(), is(10_000L));
     assertThat(options.getMaxParallelism(), is(128));
     assertThat(options.getMaxBundleSize(), is(5000L));
+  }
+
+  @Test
+  void keepsTheCheckpointsOfUnboundedRunsOnACluster() {
+    FlinkPipelineOptions options = options(profile(Mode.UNBOUNDED, "--flinkMaster=10.0.0.1:8081"));
+    assertThat(options.isExternalizedCheckpointsEnabled(), is(true));
+    assertThat(options.getRetainExternalizedCheckpointsOnCancellation(), is(true));
+    assertThat(options(profile(Mode.UNBOUNDED)).isExternalizedCheckpointsEnabled(), is(false));
+  }
+
+  @Test
+  void findsTheClusterThatARunGoesTo() {
+    assertThat(engine.clusterOf(options(profile(Mode.UNBOUNDED))), is(Optional.empty()));
+    assertThat(
+        engine.clusterOf(options(Map.of("flinkMaster", "10.0.0.1"))).orElseThrow().address(),
+        is("10.0.0.1:8081"));
+  }
+
+  @Test
+  void detachesAndResumes() {
+    FlinkPipelineOptions options = options(Map.of("flinkMaster", "10.0.0.1:8081"));
+    engine.detach(options);
+    assertThat(options.getAttachedMode(), is(false));
+    engine.resume(options, "/points/1");
+    assertThat(options.getSavepointPath(), is("/points/1"));
   }
 
   @Test

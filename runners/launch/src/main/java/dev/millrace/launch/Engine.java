@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -45,4 +46,26 @@ public interface Engine {
    *     end of the run
    */
   default void prepare(PipelineOptions options, Path scratch) throws IOException {}
+
+  /** The cluster at an address, {@code host:port}; none if this engine has no clusters. */
+  default Optional<Cluster> clusterAt(String address) {
+    return Optional.empty();
+  }
+
+  /** The cluster that a run of these options goes to; none if it stays in this process. */
+  default Optional<Cluster> clusterOf(PipelineOptions options) {
+    return Optional.empty();
+  }
+
+  /** Completes the options of a run on a cluster so that it is submitted and not waited for. */
+  default void detach(PipelineOptions options) {
+    throw new UnsupportedOperationException(
+        "Cannot detach: %s has no clusters".formatted(runner()));
+  }
+
+  /** Completes the options of a run on a cluster so that it starts from a savepoint. */
+  default void resume(PipelineOptions options, String savepoint) {
+    throw new UnsupportedOperationException(
+        "Cannot resume: %s has no clusters".formatted(runner()));
+  }
 }

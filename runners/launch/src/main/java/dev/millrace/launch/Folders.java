@@ -55,6 +55,15 @@ final class Folders {
     }
   }
 
+  /** Makes a folder, and keeps what is in it. */
+  static void make(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw cannotWrite(folder, e);
+    }
+  }
+
   /** Deletes a folder and all that is in it, if it is there. */
   static void delete(Path folder) throws IOException {
     if (Files.notExists(folder)) {

@@ -12,16 +12,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.StreamingOptions;
 
 /**
  * Runs a job on the engine that it asks for, and leaves its output in a staging folder inside the
  * output folder, for the audit.
  *
  * <p>A run that fails leaves nothing in its staging folder but {@code error.log}, with the failure
- * in full.
+ * in full; one that was to go on from a savepoint leaves all that was there before.
  */
 public final class Launcher {
   private static final String ERROR_LOG = "error.log";
@@ -29,19 +31,31 @@ public final class Launcher {
   private final Clock clock;
   private final Progress progress;
 
-  private Launcher(Clock clock, Progress progress) {
+  /** Null to start from nothing. */
+  private final String savepoint;
+
+  private Launcher(Clock clock, Progress progress, String savepoint) {
     this.clock = clock;
     this.progress = progress;
+    this.savepoint = savepoint;
   }
 
   /** A launcher that names and times runs by a clock. */
   public static Launcher create(Clock clock) {
-    return new Launcher(clock, elapsed -> {});
+    return new Launcher(clock, elapsed -> {}, null);
   }
 
   /** With something to tell that a run is going on. */
   public Launcher withProgress(Progress progress) {
-    return new Launcher(clock, progress);
+    return new Launcher(clock, progress, savepoint);
+  }
+
+  /**
+   * With a savepoint, or a checkpoint, that runs start from. What a run of the same id has left in
+   * its staging folder is then kept: the savepoint is a state of it.
+   */
+  public Launcher withSavepoint(String path) {
+    return new Launcher(clock, progress, path);
   }
 
   /**
@@ -58,12 +72,75 @@ public final class Launcher {
   <O extends PipelineOptions> StagedRun run(PipelineDefinition<O> definition, JobSpec job) {
     Instant startedAt = clock.instant();
     Plan<O> plan = Plan.of(definition, Engines.of(job), job, startedAt);
+    O options = plan.options();
+    resume(plan, options);
     try (Scratch scratch = Scratch.create()) {
-      Built built = build(plan, scratch);
+      Built built = build(plan, options, scratch);
       makeFolders(plan);
       execute(built.pipeline(), plan);
       return staged(plan, built, startedAt);
     }
+  }
+
+  /**
+   * Submits a job to its cluster, where it goes on without this process.
+   *
+   * @throws IllegalArgumentException as {@link #run} does, or if the job can't be left to itself
+   * @throws RunFailedException if the cluster doesn't take it
+   */
+  public DetachedRun detach(JobSpec job) {
+    return detach(Catalog.named(job.pipeline()), job);
+  }
+
+  private <O extends PipelineOptions> DetachedRun detach(
+      PipelineDefinition<O> definition, JobSpec job) {
+    Plan<O> plan = Plan.of(definition, Engines.of(job), job, clock.instant());
+    O options = plan.options();
+    Cluster cluster =
+        clusterOf(plan, options)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "Cannot leave %s to itself: only an unbounded run on a cluster goes on without this process"
+                            .formatted(definition.name())));
+    plan.engine().detach(options);
+    resume(plan, options);
+    try (Scratch scratch = Scratch.create()) {
+      Built built = build(plan, options, scratch);
+      makeFolders(plan);
+      submit(built.pipeline(), plan);
+    }
+    return new DetachedRun(
+        plan.runId(), cluster.job(options.getJobName()), cluster.address(), plan.staging());
+  }
+
+  /** Whether a job can be left to itself: it is unbounded, and goes to a cluster. */
+  public boolean isDetachable(JobSpec job) {
+    return isDetachable(Catalog.named(job.pipeline()), job);
+  }
+
+  private <O extends PipelineOptions> boolean isDetachable(
+      PipelineDefinition<O> definition, JobSpec job) {
+    Plan<O> plan = Plan.of(definition, Engines.of(job), job, clock.instant());
+    return clusterOf(plan, plan.options()).isPresent();
+  }
+
+  private static Optional<Cluster> clusterOf(Plan<?> plan, PipelineOptions options) {
+    return options.as(StreamingOptions.class).isStreaming()
+        ? plan.engine().clusterOf(options)
+        : Optional.empty();
+  }
+
+  private void resume(Plan<?> plan, PipelineOptions options) {
+    if (savepoint == null) {
+      return;
+    }
+    if (clusterOf(plan, options).isEmpty()) {
+      throw new IllegalArgumentException(
+          "Invalid fromSavepoint: %s (expected for an unbounded run on a cluster)"
+              .formatted(savepoint));
+    }
+    plan.engine().resume(options, savepoint);
   }
 
   /** The engines on the class path, in the order of the names of their runners. */
@@ -106,8 +183,7 @@ public final class Launcher {
   private record Built(Pipeline pipeline, CheckedContract contract) {}
 
   /** Refuses a wrong request with the pipeline's own words; anything else is a failure. */
-  private static <O extends PipelineOptions> Built build(Plan<O> plan, Scratch scratch) {
-    O options = plan.options();
+  private static <O extends PipelineOptions> Built build(Plan<O> plan, O options, Scratch scratch) {
     try {
       plan.engine().prepare(options, scratch.path());
       Pipeline pipeline = Pipeline.create(options);
@@ -119,12 +195,24 @@ public final class Launcher {
     }
   }
 
-  private static void makeFolders(Plan<?> plan) {
+  private void makeFolders(Plan<?> plan) {
     Folders.claim(plan.output());
     if (!plan.quarantine().startsWith(plan.output())) {
       Folders.claim(plan.quarantine());
     }
-    Folders.recreate(plan.staging());
+    if (savepoint == null) {
+      Folders.recreate(plan.staging());
+    } else {
+      Folders.make(plan.staging());
+    }
+  }
+
+  private void submit(Pipeline pipeline, Plan<?> plan) {
+    try {
+      pipeline.run();
+    } catch (RuntimeException | Error e) {
+      throw failed(plan, e);
+    }
   }
 
   /** Any failure of a run is one of its infrastructure: those of its data are data. */
@@ -143,14 +231,16 @@ public final class Launcher {
     }
   }
 
-  private static RunFailedException failed(Plan<?> plan, Throwable failure) {
+  private RunFailedException failed(Plan<?> plan, Throwable failure) {
     RunFailedException failed =
         new RunFailedException(Reason.of("run " + plan.definition().name(), failure), failure);
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace));
     Path log = plan.staging().resolve(ERROR_LOG);
     try {
-      Folders.recreate(plan.staging());
+      if (savepoint == null) {
+        Folders.recreate(plan.staging());
+      }
       Files.writeString(log, plan.runId() + "\n" + trace);
       return failed.withLog(log);
     } catch (IOException | RunFailedException e) {

@@ -20,8 +20,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,25 @@ class LauncherTest {
     StagedRun again = run("--greeting=ho", "--runId=same");
     assertThat(Files.exists(again.staging().resolve("hi")), is(false));
     assertThat(Files.exists(again.staging().resolve("ho")), is(true));
+  }
+
+  @Test
+  void hasNoClustersUnlessAnEngineSaysSo() {
+    Engine engine = new TestEngines.Other();
+    assertThat(engine.clusterAt("localhost:1"), is(Optional.empty()));
+    assertThat(engine.clusterOf(PipelineOptionsFactory.create()), is(Optional.empty()));
+    assertThat(
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> engine.detach(PipelineOptionsFactory.create()))
+            .getMessage(),
+        is("Cannot detach: OtherRunner has no clusters"));
+    assertThat(
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> engine.resume(PipelineOptionsFactory.create(), "/points/1"))
+            .getMessage(),
+        is("Cannot resume: OtherRunner has no clusters"));
   }
 
   @Test

@@ -1,0 +1,13 @@
+package dev.millrace.launch;
+
+import java.nio.file.Path;
+
+/**
+ * A run that goes on on a cluster without this process. Nothing audits or publishes what it writes.
+ *
+ * @param runId the run's name
+ * @param job its job on the cluster
+ * @param cluster where the cluster is, as {@code host:port}
+ * @param staging the folder that it writes
+ */
+public record DetachedRun(String runId, ClusterJob job, String cluster, Path staging) {}
