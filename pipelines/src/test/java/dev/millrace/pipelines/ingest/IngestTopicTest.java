@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.millrace.testing.broker.KafkaBroker;
-import dev.millrace.testing.broker.SharedBroker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +18,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ingest --topic}: what is read of a file is read of a topic, bounded and unbounded. */
-@ExtendWith(SharedBroker.class)
 class IngestTopicTest {
   private static final String CONTRACT = "--contract=../testdata/flights/flights.odcs.yaml";
   private static final List<String> LINES =
@@ -37,7 +36,20 @@ class IngestTopicTest {
           flight("2001-01-02T08:30:00Z", 1),
           flight("2001-01-03T08:30:00Z", 3));
 
+  /** Not the one that all tests share: what else is run here needs the memory that it takes. */
+  private static KafkaBroker broker;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = KafkaBroker.start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
 
   private static String flight(String date, int distance) {
     return "{\"date\":\"%s\",\"delay\":1,\"distance\":%s,\"origin\":\"SFO\",\"destination\":\"LAX\"}"
@@ -45,7 +57,7 @@ class IngestTopicTest {
   }
 
   /** Sends the lines, published a minute apart from the start of the epoch, to two partitions. */
-  private static String topic(KafkaBroker broker, String name) throws Exception {
+  private static String topic(String name) throws Exception {
     broker.createTopic(name, 2);
     Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
     try (Producer<byte[], byte[]> producer =
@@ -58,7 +70,7 @@ class IngestTopicTest {
     return name;
   }
 
-  private StagedOutput run(KafkaBroker broker, String topic, String... more) throws Exception {
+  private StagedOutput run(String topic, String... more) throws Exception {
     Path staging = folder.resolve(topic + "-" + more.length);
     return IngestRun.to(
         staging,
@@ -73,20 +85,14 @@ class IngestTopicTest {
   }
 
   @Test
-  void writesWhatItDoesOfAFile(KafkaBroker broker) throws Exception {
+  void writesWhatItDoesOfAFile() throws Exception {
     Path file = Files.writeString(folder.resolve("a.ndjson"), String.join("\n", LINES) + "\n");
     StagedOutput ofFile =
         IngestRun.to(folder.resolve("file"), "--input=" + file, CONTRACT, "--aggregate=count");
-    String topic = topic(broker, "flights");
-    StagedOutput bounded = run(broker, topic);
+    String topic = topic("flights");
+    StagedOutput bounded = run(topic);
     StagedOutput unbounded =
-        run(
-            broker,
-            topic,
-            "--streaming",
-            "--shards=1",
-            "--untilIdle=1s",
-            "--maxOutOfOrderness=9000d");
+        run(topic, "--streaming", "--shards=1", "--untilIdle=1s", "--maxOutOfOrderness=9000d");
 
     assertThat(ofFile.rows("records"), hasSize(3));
     for (StagedOutput output : List.of(bounded, unbounded)) {
@@ -98,11 +104,10 @@ class IngestTopicTest {
   }
 
   @Test
-  void readsWhatWasPublishedInAnInterval(KafkaBroker broker) throws Exception {
+  void readsWhatWasPublishedInAnInterval() throws Exception {
     StagedOutput output =
         run(
-            broker,
-            topic(broker, "slice"),
+            topic("slice"),
             "--publishedFrom=1970-01-01T00:01:00Z",
             "--publishedTo=1970-01-01T00:04:00Z");
 

@@ -100,6 +100,7 @@ public final class KafkaBroker implements AutoCloseable {
     settings.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
     settings.put("auto.create.topics.enable", "false");
     settings.put("log.retention.ms", "-1"); // messages of tests are old
+    settings.put("log.cleaner.dedupe.buffer.size", "" + (4 << 20)); // not 128 MB, at once
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("offsets.topic.replication.factor", "1");
     settings.put("transaction.state.log.replication.factor", "1");
