@@ -7,6 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,12 +35,28 @@ final class SentMessages {
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(List.of(place));
       consumer.seekToBeginning(List.of(place));
-      long end = consumer.endOffsets(List.of(place)).get(place);
+      long end = end(broker, place);
       while (consumer.position(place) < end) {
         consumer.poll(Duration.ofSeconds(1)).forEach(messages::add);
       }
     }
     return messages;
+  }
+
+  /**
+   * Where the topic ends for readers that don't care for transactions: the broker answers that one
+   * is committed before it shows it to those that do.
+   */
+  private static long end(KafkaBroker broker, TopicPartition place) {
+    try (Admin admin = broker.admin()) {
+      return admin
+          .listOffsets(Map.of(place, OffsetSpec.latest()))
+          .partitionResult(place)
+          .get(30, TimeUnit.SECONDS)
+          .offset();
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("Cannot find the end of " + place, e);
+    }
   }
 
   /** Time, key and value, and the headers if there are any. */
