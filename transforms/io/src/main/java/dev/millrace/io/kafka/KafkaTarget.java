@@ -7,18 +7,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A topic to write to, and the clients that do so. */
@@ -79,15 +83,30 @@ record KafkaTarget(KafkaConnection connection, String topic, Compression compres
     return new TopicPartition(topic, 0);
   }
 
-  /**
-   * What was committed last for a group, or null.
-   *
-   * @param options whether to wait for a transaction that is committing something else
-   */
-  OffsetAndMetadata committed(String group, ListConsumerGroupOffsetsOptions options) {
+  /** What is committed for a group for all to see, or null. There may be more. */
+  OffsetAndMetadata shown(String group) {
     try (Admin admin = Admin.create(connection.clientProperties())) {
-      return answer(admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata())
+      return answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
           .get(offsetPlace());
+    }
+  }
+
+  /**
+   * What is committed for a group, or null; waits until the broker shows what a transaction has
+   * committed. A consumer does so; an administrator's client takes what isn't shown for nothing,
+   * even when it is asked for what is stable.
+   */
+  OffsetAndMetadata committed(String group) {
+    Map<String, Object> properties = connection.clientProperties();
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      return consumer.committed(Set.of(offsetPlace()), ANSWER_TIMEOUT).get(offsetPlace());
+    } catch (KafkaException e) {
+      throw SendFailures.of(this, e);
     }
   }
 

@@ -5,8 +5,8 @@ import dev.millrace.io.kafka.CommitProbe.Point;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 
@@ -30,11 +30,11 @@ final class ShardWriter implements AutoCloseable {
     this.id = sinkId + "-" + shard;
     this.shard = shard;
     this.probe = probe;
-    startFrom(new ListConsumerGroupOffsetsOptions());
+    startFrom(target.shown(id));
   }
 
-  private void startFrom(ListConsumerGroupOffsetsOptions options) {
-    committed = ShardProgress.of(target.committed(id, options));
+  private void startFrom(OffsetAndMetadata offset) {
+    committed = ShardProgress.of(offset);
     sent = committed;
   }
 
@@ -46,7 +46,7 @@ final class ShardWriter implements AutoCloseable {
     } catch (KafkaException e) {
       throw SendFailures.of(target, e);
     }
-    startFrom(new ListConsumerGroupOffsetsOptions().requireStable(true));
+    startFrom(target.committed(id));
   }
 
   /** Whether there is a transaction. */
