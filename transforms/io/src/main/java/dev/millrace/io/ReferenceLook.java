@@ -59,9 +59,9 @@ record ReferenceLook(ReferenceColumn column, int maxFailures) implements Seriali
     }
     if (after.failures() == 1) {
       LOG.error(
-          "{}. What it held stays in use; the run fails if it can't be read at the {} looks to come",
+          "{}. What it held stays in use; the run fails if {} looks in a row can't read it",
           reason,
-          maxFailures - 1);
+          maxFailures);
     }
     return after;
   }
