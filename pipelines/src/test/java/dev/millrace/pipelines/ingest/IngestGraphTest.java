@@ -33,7 +33,12 @@ class IngestGraphTest {
 
   @Test
   void namesCodersAndStateAreThoseThatUnboundedJobsKnow() throws IOException {
-    check("graph-unbounded.txt", "--streaming", "--earlyFirings=1m");
+    check(
+        "graph-unbounded.txt",
+        "--streaming",
+        "--earlyFirings=1m",
+        "--refer=origin:../testdata/flights/airports.csv#iata",
+        "--referRefresh=1m");
   }
 
   private void check(String graph, String... options) throws IOException {

@@ -71,6 +71,16 @@ class ReferToTest {
   }
 
   @Test
+  void passesAllWhereNothingIsChecked(TestPipeline pipeline) {
+    Outcome<Record> outcome =
+        flights(pipeline, flight("ZZ", "07:00:00", 1L, 0.0)).apply(ReferTo.nothing());
+
+    assertElements(outcome.passed(), () -> contains(hasValue("carrier", "ZZ")));
+    assertElements(outcome.rejected(), () -> empty());
+    pipeline.run();
+  }
+
+  @Test
   void passesNull(TestPipeline pipeline) {
     Outcome<Record> outcome =
         flights(pipeline, flight(null, "07:00:00", 1L, 0.0))
