@@ -3,6 +3,7 @@ package dev.millrace.stages.dedup;
 import dev.millrace.record.Record;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * The order of records: event time, source, offset.
@@ -23,8 +24,8 @@ final class RecordOrder {
     return BY_TIME_AND_POSITION.compare(record, other) < 0;
   }
 
-  /** The first records of an array, in order. */
-  static Record[] sorted(Record[] records, int size) {
+  /** The indexes of the first records of an array, in the order of the records. */
+  static int[] indexes(Record[] records, int size) {
     long earliest = Long.MAX_VALUE;
     long latest = Long.MIN_VALUE;
     for (int i = 0; i < size; i++) {
@@ -34,23 +35,23 @@ final class RecordOrder {
     int indexBits = Integer.SIZE - Integer.numberOfLeadingZeros(size);
     long span = latest - earliest;
     if (span < 0 || span >= 1L << (Long.SIZE - 1 - indexBits)) {
-      Record[] sorted = Arrays.copyOf(records, size);
-      Arrays.sort(sorted, BY_TIME_AND_POSITION);
-      return sorted;
+      int[] indexes = IntStream.range(0, size).toArray();
+      sort(indexes, 0, size, records, BY_TIME_AND_POSITION);
+      return indexes;
     }
-    return sortedByTimes(records, size, earliest, indexBits);
+    return byTimes(records, size, earliest, indexBits);
   }
 
-  private static Record[] sortedByTimes(Record[] records, int size, long earliest, int indexBits) {
+  private static int[] byTimes(Record[] records, int size, long earliest, int indexBits) {
     long[] times = new long[size];
     for (int i = 0; i < size; i++) {
       times[i] = (records[i].eventTimeMillis() - earliest) << indexBits | i;
     }
     Arrays.sort(times);
-    Record[] sorted = new Record[size];
+    int[] indexes = new int[size];
     int mask = (1 << indexBits) - 1;
     for (int i = 0; i < size; i++) {
-      sorted[i] = records[(int) times[i] & mask];
+      indexes[i] = (int) times[i] & mask;
     }
     for (int from = 0; from < size; ) {
       int to = from + 1;
@@ -58,10 +59,20 @@ final class RecordOrder {
         to++;
       }
       if (to - from > 1) {
-        Arrays.sort(sorted, from, to, BY_POSITION);
+        sort(indexes, from, to, records, BY_POSITION);
       }
       from = to;
     }
-    return sorted;
+    return indexes;
+  }
+
+  private static void sort(
+      int[] indexes, int from, int to, Record[] records, Comparator<Record> order) {
+    Integer[] sorted = new Integer[to - from];
+    Arrays.setAll(sorted, i -> indexes[from + i]);
+    Arrays.sort(sorted, Comparator.comparing(index -> records[index], order));
+    for (int i = from; i < to; i++) {
+      indexes[i] = sorted[i - from];
+    }
   }
 }

@@ -15,6 +15,12 @@ import org.junit.jupiter.api.Test;
 
 class RecordOrderTest {
 
+  private static Record[] sorted(Record[] records, int size) {
+    return Arrays.stream(RecordOrder.indexes(records, size))
+        .mapToObj(index -> records[index])
+        .toArray(Record[]::new);
+  }
+
   @Test
   void ordersByTimeThenSourceThenOffset() {
     Record[] records = {
@@ -22,7 +28,7 @@ class RecordOrderTest {
     };
 
     assertThat(
-        RecordOrder.sorted(records, 5),
+        sorted(records, 5),
         arrayContaining(
             at(-5, "z", 9), at(0, "c", 0), at(5, "a", 1), at(5, "a", 2), at(5, "b", 1)));
   }
@@ -32,13 +38,13 @@ class RecordOrderTest {
     Record[] records = {at(Long.MAX_VALUE, "a", 0), at(Long.MIN_VALUE, "a", 1), at(0, "a", 2)};
 
     assertThat(
-        RecordOrder.sorted(records, 3),
+        sorted(records, 3),
         arrayContaining(at(Long.MIN_VALUE, "a", 1), at(0, "a", 2), at(Long.MAX_VALUE, "a", 0)));
   }
 
   @Test
   void ordersNothing() {
-    assertThat(RecordOrder.sorted(new Record[4], 0), emptyArray());
+    assertThat(sorted(new Record[4], 0), emptyArray());
   }
 
   @Test
@@ -56,7 +62,7 @@ class RecordOrderTest {
               .thenComparing(Record::source)
               .thenComparingLong(Record::offset));
 
-      assertThat(RecordOrder.sorted(records, records.length), equalTo(expected));
+      assertThat(sorted(records, records.length), equalTo(expected));
     }
   }
 
