@@ -14,6 +14,11 @@ public enum Partitioning {
     public String name(long bucket) {
       return "dt=" + LocalDate.ofEpochDay(bucket);
     }
+
+    @Override
+    public long bucketNamed(String name) {
+      return LocalDate.parse(name.substring("dt=".length())).toEpochDay();
+    }
   },
   /** One partition a UTC hour: {@code dt=2001-01-15/hour=07}. */
   HOUR(3_600_000L) {
@@ -24,6 +29,12 @@ public enum Partitioning {
           "%s/hour=%02d",
           DAY.name(Math.floorDiv(bucket, 24L)),
           Math.floorMod(bucket, 24L));
+    }
+
+    @Override
+    public long bucketNamed(String name) {
+      String[] parts = name.split("/hour=", 2);
+      return 24L * DAY.bucketNamed(parts[0]) + Integer.parseInt(parts[1]);
     }
   };
 
@@ -38,6 +49,11 @@ public enum Partitioning {
     return Math.floorDiv(eventTimeMillis, millis);
   }
 
+  /** The instant at which a bucket has ended, in milliseconds since 1970. */
+  public long endMillis(long bucket) {
+    return (bucket + 1) * millis;
+  }
+
   /** What a partition holds, in one word: {@code day} or {@code hour}. */
   public String unit() {
     return name().toLowerCase(Locale.ROOT);
@@ -45,4 +61,7 @@ public enum Partitioning {
 
   /** The folder of a bucket, relative to its table. */
   public abstract String name(long bucket);
+
+  /** The bucket of a folder that {@link #name} gave. */
+  public abstract long bucketNamed(String name);
 }

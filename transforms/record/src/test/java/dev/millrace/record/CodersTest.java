@@ -280,6 +280,33 @@ class CodersTest {
   }
 
   @Test
+  void commit() {
+    Commit whole =
+        Commit.together(
+            "20010116T010000Z",
+            List.of(
+                Commit.ofCompleted("20010116T010000Z", "dt=2001-01-15"),
+                Commit.ofFile(
+                    "20010116T010000Z", new WrittenFile("late", "dt=2001-01-14", "p", 3, 500)),
+                Commit.ofRead("20010116T010000Z", Tally.of(Disposition.READ), 300),
+                Commit.ofRead("20010116T010000Z", Tally.of(Disposition.READ), 1),
+                Commit.ofDue("20010116T010000Z", Tally.of(Disposition.LATE), 3)));
+    assertCodes(
+        Commit.CommitCoder.of(),
+        whole,
+        text("20010116T010000Z")
+            + "01"
+            + text("dt=2001-01-15")
+            + "01"
+            + text("late")
+            + text("dt=2001-01-14")
+            + text("p")
+            + "0000000000000003 00000000000001f4"
+            + ("01" + text("READ") + "00" + "00" + "ff" + "ad02")
+            + ("01" + text("LATE") + "00" + "00" + "ff" + "03"));
+  }
+
+  @Test
   void failsWhereTheBytesEnd() {
     EOFException failure =
         assertThrows(

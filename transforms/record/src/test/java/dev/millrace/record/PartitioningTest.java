@@ -25,5 +25,8 @@ class PartitioningTest {
     long bucket = partitioning.bucket(Instant.parse(time).toEpochMilli());
 
     assertThat(partitioning.name(bucket), is(folder));
+    assertThat(partitioning.bucketNamed(folder), is(bucket));
+    assertThat(partitioning.bucket(partitioning.endMillis(bucket)), is(bucket + 1));
+    assertThat(partitioning.bucket(partitioning.endMillis(bucket) - 1), is(bucket));
   }
 }

@@ -20,6 +20,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.joda.time.Duration;
+import org.joda.time.Instant;
 
 /**
  * Reads records from JSON, one object a record, or from CSV or Avro where the header of their block
@@ -135,7 +136,8 @@ import org.joda.time.Duration;
  * bounded source gives blocks the earliest timestamp there is, so there it never does. An unbounded
  * one should give a block the time of its earliest record, and so hold the watermark back; a record
  * that it misjudges is late, and no error that would fail the job for ever. So any skew is allowed,
- * and late records are for {@code SplitLate} to find. Rejects have the timestamp of their block.
+ * and late records are for {@code SplitLate} to find. Rejects have the timestamp of their block;
+ * and {@link #withReadTimes} records, too.
  *
  * <p>Blocks must be in the global window, since records don't stay within the window of a block.
  * Each is read in one pass over its bytes; what a whole run costs a row is in ci/benchmarks.
@@ -152,14 +154,17 @@ public final class DecodeRecords extends PTransform<PCollection<RawBlock>, Outco
   private final Contract contract;
   private final boolean keepsOriginals;
 
-  private DecodeRecords(Contract contract, boolean keepsOriginals) {
+  private final boolean readTimes;
+
+  private DecodeRecords(Contract contract, boolean keepsOriginals, boolean readTimes) {
     this.contract = contract;
     this.keepsOriginals = keepsOriginals;
+    this.readTimes = readTimes;
   }
 
   /** Decodes records of this contract; those that pass don't keep their original bytes. */
   public static DecodeRecords against(Contract contract) {
-    return new DecodeRecords(contract, false);
+    return new DecodeRecords(contract, false, false);
   }
 
   /**
@@ -167,7 +172,16 @@ public final class DecodeRecords extends PTransform<PCollection<RawBlock>, Outco
    * makes each as much larger.
    */
   public DecodeRecords keepingOriginals() {
-    return new DecodeRecords(contract, true);
+    return new DecodeRecords(contract, true, readTimes);
+  }
+
+  /**
+   * Leaves records the timestamp of their block instead of their event time: where that is the
+   * watermark of the source, they hold back the watermark of what follows until they are through,
+   * and tell when they were read.
+   */
+  public DecodeRecords withReadTimes() {
+    return new DecodeRecords(contract, keepsOriginals, true);
   }
 
   @Override
@@ -181,7 +195,7 @@ public final class DecodeRecords extends PTransform<PCollection<RawBlock>, Outco
     PCollectionTuple outcome =
         blocks.apply(
             "Decode",
-            ParDo.of(new Decode(contract, keepsOriginals))
+            ParDo.of(new Decode(contract, keepsOriginals, readTimes))
                 .withOutputTags(PASSED, TupleTagList.of(REJECTED)));
     return new Outcome<>(
         outcome.get(PASSED).setCoder(RecordCoder.of(contract.schema())),
@@ -193,7 +207,8 @@ public final class DecodeRecords extends PTransform<PCollection<RawBlock>, Outco
     builder
         .add(DisplayData.item("contract", contract.id()))
         .add(DisplayData.item("contractVersion", contract.version()))
-        .add(DisplayData.item("keepingOriginals", keepsOriginals));
+        .add(DisplayData.item("keepingOriginals", keepsOriginals))
+        .add(DisplayData.item("readTimes", readTimes));
   }
 
   static final class Decode extends DoFn<RawBlock, Record> {
@@ -210,13 +225,15 @@ public final class DecodeRecords extends PTransform<PCollection<RawBlock>, Outco
     private final Counter rejectedRecords = Metrics.counter(STAGE, "records_rejected");
     private final Contract contract;
     private final boolean keepsOriginals;
+    private final boolean readTimes;
     private transient RecordDecoders decoders;
     private transient long decoded;
     private transient long rejected;
 
-    Decode(Contract contract, boolean keepsOriginals) {
+    Decode(Contract contract, boolean keepsOriginals, boolean readTimes) {
       this.contract = contract;
       this.keepsOriginals = keepsOriginals;
+      this.readTimes = readTimes;
     }
 
     @Setup
@@ -231,13 +248,14 @@ public final class DecodeRecords extends PTransform<PCollection<RawBlock>, Outco
     }
 
     @ProcessElement
-    public void process(@Element RawBlock block, MultiOutputReceiver out) {
+    public void process(
+        @Element RawBlock block, @Timestamp Instant readTime, MultiOutputReceiver out) {
       RecordDecoder decoder = decoders.of(block);
       OutputReceiver<Record> passed = out.get(PASSED);
       for (int i = 0; i < block.size(); i++) {
         if (decoder.read(block, i)) {
           Record record = keepsOriginals ? decoder.recordWithOriginal() : decoder.record();
-          passed.outputWithTimestamp(record, record.eventTime());
+          passed.outputWithTimestamp(record, readTimes ? readTime : record.eventTime());
           decoded++;
         } else {
           out.get(REJECTED).output(decoder.rejected());

@@ -8,13 +8,15 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * What all tallies share: elements go to the global window, and are counted a bundle at a time by a
- * function that outputs its counts when the bundle ends. The counts are parts, to be added up where
- * they are used: one shuffle for all tallies, not one for each.
+ * What all tallies share: elements are counted a bundle at a time by a function that outputs its
+ * counts when the bundle ends. The counts are parts, to be added up where they are used: one
+ * shuffle for all tallies, not one for each. They are in the windows of what they count, if each
+ * element has one that stays as it is, and otherwise in the global one.
  */
 final class CountPerBundle<T> extends PTransform<PCollection<T>, PCollection<KV<Tally, Long>>> {
   private static final long serialVersionUID = 1L;
@@ -27,13 +29,14 @@ final class CountPerBundle<T> extends PTransform<PCollection<T>, PCollection<KV<
 
   @Override
   public PCollection<KV<Tally, Long>> expand(PCollection<T> elements) {
-    return globally(elements)
+    return inOneWindow(elements)
         .apply("PerBundle", ParDo.of(counter))
         .setCoder(KvCoder.of(Tally.TallyCoder.of(), VarLongCoder.of()));
   }
 
-  private static <T> PCollection<T> globally(PCollection<T> elements) {
-    return elements.getWindowingStrategy().getWindowFn() instanceof GlobalWindows
+  private static <T> PCollection<T> inOneWindow(PCollection<T> elements) {
+    WindowFn<?, ?> windows = elements.getWindowingStrategy().getWindowFn();
+    return windows.assignsToOneWindow() && windows.isNonMerging()
         ? elements
         : elements.apply("Globally", Window.into(new GlobalWindows()));
   }

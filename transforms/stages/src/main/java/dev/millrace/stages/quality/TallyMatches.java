@@ -9,15 +9,15 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.display.DisplayData;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Counts the records that match conditions, as {@link Disposition#FLAGGED} with the name of the
- * condition: a record once for each that it matches. Any windows; the counts are in the global one,
- * at its end. They are parts, a bundle's each, to be added up; a condition that no record matches
- * has none.
+ * condition: a record once for each that it matches. Any windows; the counts are at the end of the
+ * record's window, if each has one, and otherwise of the global one. They are parts, a bundle's
+ * each, to be added up; a condition that no record matches has none.
  *
  * <p>Costs what the conditions cost; a record that matches one costs an increment more.
  */
@@ -52,7 +52,7 @@ public final class TallyMatches
 
     private final Map<String, SerializableFunction<Record, Boolean>> conditions;
     private transient SerializableFunction<Record, Boolean>[] tests;
-    private transient long[] counts;
+    private transient PerWindow<long[]> counts;
 
     CountMatches(Map<String, SerializableFunction<Record, Boolean>> conditions) {
       this.conditions = conditions;
@@ -62,28 +62,31 @@ public final class TallyMatches
     @SuppressWarnings("unchecked") // an array of them can't be made otherwise
     public void start() {
       tests = conditions.values().toArray(SerializableFunction[]::new);
-      counts = new long[tests.length];
+      counts = new PerWindow<>(() -> new long[tests.length]);
     }
 
     @ProcessElement
-    public void process(@Element Record record) {
+    public void process(@Element Record record, BoundedWindow window) {
+      long[] matches = counts.in(window);
       for (int i = 0; i < tests.length; i++) {
         if (tests[i].apply(record)) {
-          counts[i]++;
+          matches[i]++;
         }
       }
     }
 
     @FinishBundle
     public void finish(FinishBundleContext context) {
+      counts.forEach((window, matches) -> output(window, matches, context));
+    }
+
+    private void output(BoundedWindow window, long[] matches, FinishBundleContext context) {
       int i = 0;
       for (String name : conditions.keySet()) {
-        long count = counts[i++];
+        long count = matches[i++];
         if (count > 0) {
-          context.output(
-              KV.of(new Tally(Disposition.FLAGGED, name, "", -1), count),
-              GlobalWindow.INSTANCE.maxTimestamp(),
-              GlobalWindow.INSTANCE);
+          Tally tally = new Tally(Disposition.FLAGGED, name, "", -1);
+          context.output(KV.of(tally, count), window.maxTimestamp(), window);
         }
       }
     }

@@ -8,16 +8,17 @@ import java.io.Serializable;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.display.DisplayData;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Counts records, by partition and hour of their event times if asked to. Any windows; the counts
- * are in the global one, at its end. They are parts, a bundle's each, to be added up.
+ * are at the end of the record's window, if each has one, and otherwise of the global one. They are
+ * parts, a bundle's each, to be added up.
  *
- * <p>A record that is in several windows is counted once. Costs one probe of a small table a
- * record.
+ * <p>A record that is in several windows is one for each of them to a runner, and counted as often:
+ * count before windows that overlap. Costs one probe of a small table a record.
  */
 public final class TallyRecords
     extends PTransform<PCollection<Record>, PCollection<KV<Tally, Long>>> {
@@ -92,7 +93,7 @@ public final class TallyRecords
     private static final long serialVersionUID = 1L;
 
     private final Groups groups;
-    private transient LongCounts counts;
+    private transient PerWindow<LongCounts> counts;
 
     CountRecords(Groups groups) {
       this.groups = groups;
@@ -100,22 +101,22 @@ public final class TallyRecords
 
     @StartBundle
     public void start() {
-      counts = new LongCounts();
+      counts = new PerWindow<>(LongCounts::new);
     }
 
     @ProcessElement
-    public void process(@Element Record record) {
-      counts.increment(groups.number(record.eventTimeMillis()));
+    public void process(@Element Record record, BoundedWindow window) {
+      counts.in(window).increment(groups.number(record.eventTimeMillis()));
     }
 
     @FinishBundle
     public void finish(FinishBundleContext context) {
       counts.forEach(
-          (number, count) ->
-              context.output(
-                  KV.of(groups.tally(number), count),
-                  GlobalWindow.INSTANCE.maxTimestamp(),
-                  GlobalWindow.INSTANCE));
+          (window, numbers) ->
+              numbers.forEach(
+                  (number, count) ->
+                      context.output(
+                          KV.of(groups.tally(number), count), window.maxTimestamp(), window)));
     }
   }
 }

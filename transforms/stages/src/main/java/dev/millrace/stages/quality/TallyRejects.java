@@ -9,14 +9,14 @@ import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.display.DisplayData;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Counts rejects by reason, and by partition where the event time is known; the partition is empty
- * where it is not. Any windows; the counts are in the global one, at its end. They are parts, a
- * bundle's each, to be added up.
+ * where it is not. Any windows; the counts are at the end of the reject's window, if each has one,
+ * and otherwise of the global one. They are parts, a bundle's each, to be added up.
  */
 public final class TallyRejects
     extends PTransform<PCollection<Rejected>, PCollection<KV<Tally, Long>>> {
@@ -48,7 +48,7 @@ public final class TallyRejects
     private static final long serialVersionUID = 1L;
 
     private final Partitioning partitioning;
-    private transient Map<Tally, Long> counts;
+    private transient PerWindow<Map<Tally, Long>> counts;
 
     CountRejects(Partitioning partitioning) {
       this.partitioning = partitioning;
@@ -56,27 +56,26 @@ public final class TallyRejects
 
     @StartBundle
     public void start() {
-      counts = new HashMap<>();
+      counts = new PerWindow<>(HashMap::new);
     }
 
     @ProcessElement
-    public void process(@Element Rejected rejected) {
+    public void process(@Element Rejected rejected, BoundedWindow window) {
       String partition =
           rejected.eventTimeMillis().isPresent()
               ? partitioning.name(partitioning.bucket(rejected.eventTimeMillis().getAsLong()))
               : "";
       Tally tally = new Tally(Disposition.REJECTED, rejected.reason().code(), partition, -1);
-      counts.merge(tally, 1L, Long::sum);
+      counts.in(window).merge(tally, 1L, Long::sum);
     }
 
     @FinishBundle
     public void finish(FinishBundleContext context) {
       counts.forEach(
-          (tally, count) ->
-              context.output(
-                  KV.of(tally, count),
-                  GlobalWindow.INSTANCE.maxTimestamp(),
-                  GlobalWindow.INSTANCE));
+          (window, tallies) ->
+              tallies.forEach(
+                  (tally, count) ->
+                      context.output(KV.of(tally, count), window.maxTimestamp(), window)));
     }
   }
 }

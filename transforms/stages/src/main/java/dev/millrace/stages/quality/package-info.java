@@ -4,8 +4,8 @@
  * {@link dev.millrace.stages.quality.TallyRejects} and {@link
  * dev.millrace.stages.quality.TallyMatches}.
  *
- * <p>Counting is per bundle: a count of many records is one element. Counts leave in the global
- * window, as parts: several elements may have the same {@link dev.millrace.record.Tally}, and are
- * to be added up where they are kept. Nothing fails here.
+ * <p>Counting is per bundle: a count of many records is one element. Counts leave in the window of
+ * what they count, as parts: several elements may have the same {@link dev.millrace.record.Tally},
+ * and are to be added up where they are kept. Nothing fails here.
  */
 package dev.millrace.stages.quality;

@@ -21,6 +21,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.joda.time.Duration;
+import org.joda.time.Instant;
 
 /**
  * Sets the records apart that are behind the watermark by more than the allowed lateness, which a
@@ -31,6 +32,10 @@ import org.joda.time.Duration;
  * <b>Unbounded.</b> The input is in the global window. Records are keyed by a part of their
  * provenance, because Beam shows the watermark only to keyed functions; no state is kept.
  * Timestamps and windows are left as they are.
+ *
+ * <p>Where the timestamps of records are the watermark of the source when they were read, {@link
+ * #byReadTimes} judges by these: then what is late depends on the order of the input only, and not
+ * on how far the watermark has got here.
  */
 public final class SplitLate extends PTransform<PCollection<Record>, LateSplit> {
   private static final long serialVersionUID = 1L;
@@ -40,13 +45,21 @@ public final class SplitLate extends PTransform<PCollection<Record>, LateSplit> 
 
   private final Duration allowedLateness;
 
-  private SplitLate(Duration allowedLateness) {
+  private final boolean readTimes;
+
+  private SplitLate(Duration allowedLateness, boolean readTimes) {
     this.allowedLateness = allowedLateness;
+    this.readTimes = readTimes;
   }
 
   /** Records are late when their event time is more than this behind the watermark. */
   public static SplitLate after(Duration allowedLateness) {
-    return new SplitLate(Lateness.check(allowedLateness));
+    return new SplitLate(Lateness.check(allowedLateness), false);
+  }
+
+  /** By the timestamps of records, instead of the watermark here. */
+  public SplitLate byReadTimes() {
+    return new SplitLate(allowedLateness, true);
   }
 
   @Override
@@ -60,22 +73,34 @@ public final class SplitLate extends PTransform<PCollection<Record>, LateSplit> 
               .formatted(records.getWindowingStrategy().getWindowFn()));
     }
     RecordCoder coder = RecordCoder.of(RecordCoder.schemaOf(records));
-    PCollectionTuple split =
-        records
-            .apply("KeyBySource", ParDo.of(new KeyByPosition()))
-            .setCoder(KvCoder.of(VarIntCoder.of(), coder))
-            .apply(
-                "CompareToWatermark",
-                ParDo.of(new CompareToWatermark(allowedLateness.getMillis()))
-                    .withOutputTags(ON_TIME, TupleTagList.of(LATE)));
+    PCollectionTuple split = readTimes ? byReadTime(records) : byWatermark(records, coder);
     return new LateSplit(
         split.get(ON_TIME).setCoder(coder), Optional.of(split.get(LATE).setCoder(coder)));
+  }
+
+  private PCollectionTuple byReadTime(PCollection<Record> records) {
+    return records.apply(
+        "CompareToReadTime",
+        ParDo.of(new CompareToReadTime(allowedLateness.getMillis()))
+            .withOutputTags(ON_TIME, TupleTagList.of(LATE)));
+  }
+
+  private PCollectionTuple byWatermark(PCollection<Record> records, RecordCoder coder) {
+    return records
+        .apply("KeyBySource", ParDo.of(new KeyByPosition()))
+        .setCoder(KvCoder.of(VarIntCoder.of(), coder))
+        .apply(
+            "CompareToWatermark",
+            ParDo.of(new CompareToWatermark(allowedLateness.getMillis()))
+                .withOutputTags(ON_TIME, TupleTagList.of(LATE)));
   }
 
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
     super.populateDisplayData(builder);
-    builder.add(DisplayData.item("after", allowedLateness));
+    builder
+        .add(DisplayData.item("after", allowedLateness))
+        .add(DisplayData.item("byReadTimes", readTimes));
   }
 
   /**
@@ -92,6 +117,23 @@ public final class SplitLate extends PTransform<PCollection<Record>, LateSplit> 
       int hash =
           31 * record.source().hashCode() + Long.hashCode(record.offset() >> NEIGHBOURS_BITS);
       output.output(KV.of(Math.floorMod(hash, KEYS), record));
+    }
+  }
+
+  private static final class CompareToReadTime extends DoFn<Record, Record> {
+    private static final long serialVersionUID = 1L;
+
+    private final long allowedMillis;
+
+    CompareToReadTime(long allowedMillis) {
+      this.allowedMillis = allowedMillis;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element Record record, @Timestamp Instant readTime, MultiOutputReceiver outputs) {
+      long behind = readTime.getMillis() - record.eventTimeMillis();
+      outputs.get(behind > allowedMillis ? LATE : ON_TIME).output(record);
     }
   }
 

@@ -14,6 +14,9 @@ import org.joda.time.Duration;
 
 /** Reads what {@link Windows} offers. */
 final class WindowConfig {
+  /** Calendar days that are aligned as partitions are. */
+  static final String UTC_DAY = "day";
+
   private static final Pattern DAY = Pattern.compile("day(?: in (\\S+))?");
   private static final Pattern SESSION = Pattern.compile("session (\\S+)");
   private static final Pattern SLIDING = Pattern.compile("(\\S+) every (\\S+)");

@@ -1,5 +1,6 @@
 package dev.millrace.stages.window;
 
+import dev.millrace.record.Partitioning;
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordCoder;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -7,7 +8,10 @@ import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
 import org.apache.beam.sdk.transforms.windowing.AfterProcessingTime;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.Sessions;
+import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.transforms.windowing.Window.ClosingBehavior;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
@@ -39,6 +43,8 @@ import org.joda.time.Duration;
  */
 public final class Windows extends PTransform<PCollection<Record>, PCollection<Record>> {
   private static final long serialVersionUID = 1L;
+
+  private static final Duration LONGEST_DAY = Duration.standardHours(25);
 
   private final String config;
   private final WindowFn<Object, IntervalWindow> windows;
@@ -82,6 +88,26 @@ public final class Windows extends PTransform<PCollection<Record>, PCollection<R
           "Invalid early firings: %s (expected 1ms or more)".formatted(delay));
     }
     return new Windows(config, windows, allowedLateness, delay);
+  }
+
+  /**
+   * How long after the end of the partition that it starts in a window may end; of sessions, that
+   * is of those that have one record only.
+   */
+  public Duration overhang(Partitioning partitioning) {
+    if (windows instanceof FixedWindows fixed) {
+      boolean aligned = partitioning.endMillis(0) % fixed.getSize().getMillis() == 0;
+      return aligned ? Duration.ZERO : fixed.getSize();
+    }
+    if (windows instanceof SlidingWindows sliding) {
+      return sliding.getSize();
+    }
+    if (windows instanceof Sessions sessions) {
+      return sessions.getGapDuration();
+    }
+    return config.equals(WindowConfig.UTC_DAY) && partitioning == Partitioning.DAY
+        ? Duration.ZERO
+        : LONGEST_DAY;
   }
 
   @Override

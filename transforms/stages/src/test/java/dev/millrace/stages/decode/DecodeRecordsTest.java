@@ -236,6 +236,24 @@ class DecodeRecordsTest {
   }
 
   @Test
+  void leavesRecordsTheTimeOfReadingIfAsked(TestPipeline pipeline) {
+    Instant read = Instant.parse("2001-02-03T04:05:06Z");
+    PCollection<Instant> timestamps =
+        pipeline
+            .apply(
+                Create.timestamped(TimestampedValue.of(RawBlock.ofLines("in", FIRST), read))
+                    .withCoder(RawBlock.BlockCoder.of()))
+            .apply("Decode", DecodeRecords.against(Contracts.flights()).withReadTimes())
+            .passed()
+            .apply("Reify", Reify.timestamps())
+            .apply(
+                MapElements.into(TypeDescriptor.of(Instant.class))
+                    .via(TimestampedValue::getTimestamp));
+    assertElements(timestamps, () -> contains(read));
+    pipeline.run();
+  }
+
+  @Test
   void refusesBlocksInWindows() {
     PCollection<RawBlock> windowed =
         blocks(Pipeline.create(), RawBlock.ofLines("none"))
@@ -258,6 +276,15 @@ class DecodeRecordsTest {
     data.items().forEach(item -> shown.put(item.getKey(), item.getValue()));
     assertThat(
         shown,
-        is(Map.of("contract", "flights", "contractVersion", "1.0.0", "keepingOriginals", true)));
+        is(
+            Map.of(
+                "contract",
+                "flights",
+                "contractVersion",
+                "1.0.0",
+                "keepingOriginals",
+                true,
+                "readTimes",
+                false)));
   }
 }

@@ -28,6 +28,7 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -128,15 +129,33 @@ class TalliesTest {
   }
 
   @Test
-  void leavesWindowsForTheGlobalOne(TestPipeline pipeline) {
+  void countsEachWindowByItself(TestPipeline pipeline) {
     PCollection<KV<Tally, Long>> tallies =
         records(pipeline)
-            .apply(Window.into(FixedWindows.of(Duration.standardMinutes(1))))
+            .apply(Window.into(FixedWindows.of(Duration.standardHours(1))))
+            .apply(TallyRecords.as(Disposition.PUBLISHED))
+            .apply(Sum.longsPerKey());
+
+    Tally published = Tally.of(Disposition.PUBLISHED);
+    PAssert.that(tallies)
+        .containsInAnyOrder(
+            List.of(KV.of(published, 2L), KV.of(published, 1L), KV.of(published, 1L)));
+    pipeline.run();
+  }
+
+  @Test
+  void leavesWindowsThatOverlapAndCountsARecordForEach(TestPipeline pipeline) {
+    PCollection<KV<Tally, Long>> tallies =
+        records(pipeline)
+            .apply(
+                Window.into(
+                    SlidingWindows.of(Duration.standardMinutes(2))
+                        .every(Duration.standardMinutes(1))))
             .apply(TallyRecords.as(Disposition.PUBLISHED))
             .apply(Sum.longsPerKey());
 
     assertThat(tallies.getWindowingStrategy().getWindowFn(), is(new GlobalWindows()));
-    PAssert.that(tallies).containsInAnyOrder(List.of(KV.of(Tally.of(Disposition.PUBLISHED), 4L)));
+    PAssert.that(tallies).containsInAnyOrder(List.of(KV.of(Tally.of(Disposition.PUBLISHED), 8L)));
     pipeline.run();
   }
 

@@ -23,10 +23,16 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.Reify;
+import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Duration;
+import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -53,6 +59,51 @@ class SplitLateTest {
         split.onTime(), () -> containsInAnyOrder(hasValue("flight", 1L), hasValue("flight", 2L)));
     assertElements(split.late().orElseThrow(), () -> contains(hasValue("flight", 3L)));
     pipeline.run();
+  }
+
+  /** The second is behind what was read before it, whatever the watermark has got to here. */
+  @Test
+  void judgesByTheTimeOfReadingIfAsked(TestPipeline pipeline) {
+    LateSplit split =
+        pipeline
+            .apply(
+                TestStream.create(CODER)
+                    .addElements(
+                        TimestampedValue.of(flight("07:50:00", 1, 0), at("08:00:00")),
+                        TimestampedValue.of(flight("07:49:59.999", 2, 0), at("08:00:00")))
+                    .advanceWatermarkTo(at("09:00:00"))
+                    .addElements(TimestampedValue.of(flight("07:50:00", 3, 0), at("07:00:00")))
+                    .advanceWatermarkToInfinity())
+            .apply(SplitLate.after(Duration.standardMinutes(10)).byReadTimes());
+
+    assertElements(
+        split.onTime(), () -> containsInAnyOrder(hasValue("flight", 1L), hasValue("flight", 3L)));
+    assertElements(split.late().orElseThrow(), () -> contains(hasValue("flight", 2L)));
+    pipeline.run();
+  }
+
+  @Test
+  void stampsRecordsWithTheirEventTimesForWindows(TestPipeline pipeline) {
+    PCollection<Instant> timestamps =
+        pipeline
+            .apply(
+                Create.timestamped(TimestampedValue.of(flight("07:50:00", 1, 0), at("08:00:00")))
+                    .withCoder(CODER))
+            .apply(StampEventTimes.create())
+            .apply(Reify.timestamps())
+            .apply(
+                MapElements.into(TypeDescriptor.of(Instant.class))
+                    .via(TimestampedValue::getTimestamp));
+    assertElements(timestamps, () -> contains(at("07:50:00")));
+    pipeline.run();
+  }
+
+  @Test
+  void showsHowItJudges() {
+    DisplayData data = DisplayData.from(SplitLate.after(Duration.standardHours(1)).byReadTimes());
+    assertThat(
+        data.items().stream().map(item -> item.getKey() + "=" + item.getValue()).toList(),
+        containsInAnyOrder("after=3600000", "byReadTimes=true"));
   }
 
   @Test

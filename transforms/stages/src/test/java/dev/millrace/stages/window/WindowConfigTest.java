@@ -4,6 +4,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.millrace.record.Durations;
+import dev.millrace.record.Partitioning;
 import org.apache.beam.sdk.transforms.windowing.CalendarWindows.DaysWindows;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
@@ -53,6 +55,25 @@ class WindowConfigTest {
         ((DaysWindows) (Object) WindowConfig.parse(config)).assignWindow(Instant.parse(time));
 
     assertThat(day, is(new IntervalWindow(Instant.parse(start), Instant.parse(end))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1h,DAY,0h",
+    "1h,HOUR,0h",
+    "1d,HOUR,24h",
+    "7h,DAY,7h",
+    "1h every 15m,DAY,1h",
+    "session 2h,DAY,2h",
+    "day,DAY,0h",
+    "day,HOUR,25h",
+    "day in America/New_York,DAY,25h",
+  })
+  void saysHowLongAWindowMayOutlastItsPartition(
+      String config, Partitioning partitioning, String overhang) {
+    assertThat(
+        Windows.parse(config).overhang(partitioning),
+        is(Duration.millis(Durations.parse("overhang", overhang).toMillis())));
   }
 
   @ParameterizedTest
