@@ -15,8 +15,16 @@ import org.apache.beam.sdk.coders.VarLongCoder;
  */
 sealed interface Chunk {
 
+  /** How many bytes it takes, here or in its file. */
+  long byteSize();
+
   /** Too few rows for a row group of their own: to be encoded together with others. */
-  record Packed(RecordBlock rows) implements Chunk {}
+  record Packed(RecordBlock rows) implements Chunk {
+    @Override
+    public long byteSize() {
+      return rows.byteSize();
+    }
+  }
 
   /**
    * A row group, in a file of its own.
@@ -25,7 +33,12 @@ sealed interface Chunk {
    * @param bytes the size of the file
    * @param path the file, relative to the output folder
    */
-  record Encoded(Position first, long rows, long bytes, String path) implements Chunk {}
+  record Encoded(Position first, long rows, long bytes, String path) implements Chunk {
+    @Override
+    public long byteSize() {
+      return bytes;
+    }
+  }
 
   /** The place of a row in the order of rows. */
   record Position(long eventTimeMillis, String source, long offset)

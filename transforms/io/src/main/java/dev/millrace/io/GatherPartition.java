@@ -77,7 +77,7 @@ final class GatherPartition extends DoFn<KV<Long, Chunk>, KV<String, WrittenFile
     Chunk chunk = element.getValue();
     chunks.add(chunk);
     Long before = bytes.read();
-    long now = (before == null ? 0 : before) + size(chunk);
+    long now = (before == null ? 0 : before) + chunk.byteSize();
     bytes.write(now);
     if (awaited.read() == null) {
       awaited.write(true);
@@ -121,20 +121,10 @@ final class GatherPartition extends DoFn<KV<Long, Chunk>, KV<String, WrittenFile
   }
 
   private Instant completion(long bucket, Instant watermark) {
-    Duration length =
-        switch (partitioning) {
-          case DAY -> Duration.standardDays(1);
-          case HOUR -> Duration.standardHours(1);
-        };
-    Instant end = Instant.ofEpochMilli((bucket + 1) * length.getMillis());
+    Instant end = Instant.ofEpochMilli(partitioning.endMillis(bucket));
+    Duration length = Duration.millis(partitioning.endMillis(0));
     Instant completion = (end.isAfter(watermark) ? end : watermark).plus(length);
     Instant last = GlobalWindow.INSTANCE.maxTimestamp();
     return completion.isBefore(last) ? completion : last;
-  }
-
-  private static long size(Chunk chunk) {
-    return chunk instanceof Chunk.Packed packed
-        ? packed.rows().byteSize()
-        : ((Chunk.Encoded) chunk).bytes();
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
@@ -16,7 +17,8 @@ import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * What {@link WriteManifest} takes. Any of the collections may turn out to have no elements.
+ * What {@link WriteManifest} and {@link PublishCommits} take. Any of the collections may turn out
+ * to have no elements.
  *
  * @param files the files of all sinks
  * @param tallies the tallies of all stages; the same tally may be counted in several places
@@ -25,9 +27,9 @@ public record ManifestEntries(
     PCollectionList<WrittenFile> files, PCollectionList<KV<Tally, Long>> tallies)
     implements PInput {
 
-  /** Writes the manifest of these entries. */
-  public PDone apply(String name, WriteManifest manifest) {
-    return Pipeline.applyTransform(name, this, manifest);
+  /** Writes the manifest of these entries, or publishes them by commit. */
+  public PDone apply(String name, PTransform<ManifestEntries, PDone> closing) {
+    return Pipeline.applyTransform(name, this, closing);
   }
 
   /** Unbounded if any of the collections is. */

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.values.KV;
 
 /**
@@ -55,6 +56,15 @@ final class ManifestLines {
           json.writeEndObject();
           json.writeNumberField("count", count.getValue());
         });
+  }
+
+  /** The lines of a manifest. */
+  static List<String> of(List<WrittenFile> files, Map<Tally, Long> tallies) {
+    return Stream.concat(
+            files.stream().map(ManifestLines::ofFile),
+            tallies.entrySet().stream()
+                .map(count -> ofTally(KV.of(count.getKey(), count.getValue()))))
+        .toList();
   }
 
   private static String line(Fields fields) {

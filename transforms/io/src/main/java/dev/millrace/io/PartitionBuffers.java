@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.apache.beam.sdk.values.KV;
 
 /**
@@ -20,7 +21,7 @@ import org.apache.beam.sdk.values.KV;
 final class PartitionBuffers {
   private final RecordSchema schema;
   private final Partitioning partitioning;
-  private final RowGroups rowGroups;
+  private final LongFunction<RowGroups> rowGroups;
   private final Limits limits;
 
   /** The partitions that have a buffer, ascending, and their buffers. */
@@ -48,8 +49,16 @@ final class PartitionBuffers {
     static final Limits DEFAULT = new Limits(16 << 20, 1 << 20, 64L << 20);
   }
 
+  /**
+   * Empty buffers.
+   *
+   * @param rowGroups where those of a partition go
+   */
   PartitionBuffers(
-      RecordSchema schema, Partitioning partitioning, RowGroups rowGroups, Limits limits) {
+      RecordSchema schema,
+      Partitioning partitioning,
+      LongFunction<RowGroups> rowGroups,
+      Limits limits) {
     this.schema = schema;
     this.partitioning = partitioning;
     this.rowGroups = rowGroups;
@@ -124,15 +133,17 @@ final class PartitionBuffers {
     System.arraycopy(packers, at + 1, packers, at, size - at);
     packers[size] = null;
     Chunk chunk =
-        packer.byteSize() < limits.worthEncoding ? new Chunk.Packed(packer.take()) : encode(packer);
+        packer.byteSize() < limits.worthEncoding
+            ? new Chunk.Packed(packer.take())
+            : encode(bucket, packer);
     spare(packer);
     return KV.of(bucket, chunk);
   }
 
-  private Chunk encode(RecordBlock.Packer packer) throws IOException {
+  private Chunk encode(long bucket, RecordBlock.Packer packer) throws IOException {
     List<Record> rows = new ArrayList<>();
     packer.forEach(schema, rows::add);
-    return rowGroups.add(rows);
+    return rowGroups.apply(bucket).add(rows);
   }
 
   private void spare(RecordBlock.Packer packer) {

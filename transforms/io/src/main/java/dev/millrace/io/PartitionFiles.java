@@ -18,21 +18,26 @@ final class PartitionFiles {
   private final RecordSchema schema;
   private final RowGroups rowGroups;
   private final OutputFolder folder;
-  private final String table;
+  private final String place;
   private final long targetFileSize;
   private final int rowGroupBytes;
 
+  /**
+   * The files of a table.
+   *
+   * @param place where it is in the output folder: its name, or that in the folder of a commit
+   */
   PartitionFiles(
       RecordSchema schema,
       RowGroups rowGroups,
       OutputFolder folder,
-      String table,
+      String place,
       long targetFileSize,
       int rowGroupBytes) {
     this.schema = schema;
     this.rowGroups = rowGroups;
     this.folder = folder;
-    this.table = table;
+    this.place = place;
     this.targetFileSize = targetFileSize;
     this.rowGroupBytes = rowGroupBytes;
   }
@@ -58,10 +63,14 @@ final class PartitionFiles {
       String path = path(partition, part, written.size());
       long bytes = folder.write(path, out -> rowGroups.join(parts, out));
       long rows = parts.stream().mapToLong(Chunk.Encoded::rows).sum();
-      written.add(new WrittenFile(table, partition, path, rows, bytes));
+      written.add(new WrittenFile(table(), partition, path, rows, bytes));
     }
     deleteFrom(partition, part, written.size());
     return written;
+  }
+
+  private String table() {
+    return place.substring(place.lastIndexOf('/') + 1);
   }
 
   /** An earlier attempt may have made more files than this one. */
@@ -74,7 +83,7 @@ final class PartitionFiles {
 
   private String path(String partition, String part, int number) {
     return String.format(
-        Locale.ROOT, "%s/%s/%s-%05d%s", table, partition, part, number, rowGroups.extension());
+        Locale.ROOT, "%s/%s/%s-%05d%s", place, partition, part, number, rowGroups.extension());
   }
 
   private List<Chunk.Encoded> inOrder(Iterable<Chunk> chunks) throws IOException {

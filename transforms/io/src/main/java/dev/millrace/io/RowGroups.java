@@ -22,9 +22,14 @@ final class RowGroups {
   private final String hidden;
   private final TableEncoder encoder;
 
-  RowGroups(OutputFolder folder, String table, TableEncoder encoder) {
+  /**
+   * The row groups of a table.
+   *
+   * @param place where it is in the output folder: mostly its name
+   */
+  RowGroups(OutputFolder folder, String place, TableEncoder encoder) {
     this.folder = folder;
-    this.hidden = hiddenFolder(table);
+    this.hidden = hiddenFolder(place);
     this.encoder = encoder;
   }
 
@@ -57,7 +62,8 @@ final class RowGroups {
     folder.deleteFolder(hiddenFolder(table));
   }
 
-  private static String hiddenFolder(String table) {
-    return "." + table + ".rowgroups";
+  private static String hiddenFolder(String place) {
+    int name = place.lastIndexOf('/') + 1;
+    return place.substring(0, name) + "." + place.substring(name) + ".rowgroups";
   }
 }

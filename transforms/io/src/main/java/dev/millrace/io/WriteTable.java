@@ -1,12 +1,12 @@
 package dev.millrace.io;
 
+import dev.millrace.record.CommitSchedule;
 import dev.millrace.record.Partitioning;
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordCoder;
 import dev.millrace.record.RecordSchema;
 import dev.millrace.record.WrittenFile;
 import java.io.IOException;
-import java.io.Serializable;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -17,6 +17,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -46,7 +47,8 @@ import org.apache.beam.sdk.values.PCollection;
  * has more than 64 MB to write, and after it for what comes even later. Each row is written once,
  * and late ones are not dropped: they make further files. Which rows a file has depends on how they
  * came; the rows of the table don't. Until a part is written its rows are in the state of one key,
- * so that a partition has one writer at a time. The output's elements come at the end of time.
+ * so that a partition has one writer at a time. The output's elements come at the end of time;
+ * those of {@link #withCommits} at the end of their commit, or before it.
  *
  * <p>Rows are encoded where they are, into row groups in a hidden folder beside the table, which
  * are copied into files when all are there, and deleted at the end. Cost: up to 64 MB a worker
@@ -57,34 +59,9 @@ public final class WriteTable extends PTransform<PCollection<Record>, PCollectio
   private static final long serialVersionUID = 1L;
   private static final long DEFAULT_TARGET_FILE_SIZE = 128L << 20;
 
-  /** What is configured, and travels to the workers. */
-  private record Config(
-      OutputFolder folder,
-      String table,
-      Partitioning partitioning,
-      long targetFileSize,
-      TableFormat format,
-      Compression compression)
-      implements Serializable {
+  private final TableConfig config;
 
-    RowGroups rowGroups(RecordSchema schema) {
-      return new RowGroups(folder, table, format.encoder(schema, compression));
-    }
-
-    PartitionFiles files(RecordSchema schema) {
-      return new PartitionFiles(
-          schema,
-          rowGroups(schema),
-          folder,
-          table,
-          targetFileSize,
-          PartitionBuffers.Limits.DEFAULT.rowGroup());
-    }
-  }
-
-  private final Config config;
-
-  private WriteTable(Config config) {
+  private WriteTable(TableConfig config) {
     this.config = config;
   }
 
@@ -97,25 +74,19 @@ public final class WriteTable extends PTransform<PCollection<Record>, PCollectio
       throw new IllegalArgumentException("Missing required value: table");
     }
     return new WriteTable(
-        new Config(
+        new TableConfig(
             new OutputFolder(folder),
             table,
             Partitioning.DAY,
             DEFAULT_TARGET_FILE_SIZE,
             TableFormat.PARQUET,
-            Compression.ZSTD));
+            Compression.ZSTD,
+            null));
   }
 
   /** How the table is cut into partitions. */
   public WriteTable withPartitioning(Partitioning partitioning) {
-    return new WriteTable(
-        new Config(
-            config.folder,
-            config.table,
-            partitioning,
-            config.targetFileSize,
-            config.format,
-            config.compression));
+    return new WriteTable(config.withPartitioning(partitioning));
   }
 
   /** The size that a file doesn't pass, unless a single row group does. */
@@ -124,45 +95,36 @@ public final class WriteTable extends PTransform<PCollection<Record>, PCollectio
       throw new IllegalArgumentException(
           "Invalid targetFileSize: %s (expected at least 1)".formatted(bytes));
     }
-    return new WriteTable(
-        new Config(
-            config.folder,
-            config.table,
-            config.partitioning,
-            bytes,
-            config.format,
-            config.compression));
+    return new WriteTable(config.withTargetFileSize(bytes));
   }
 
   /** How files are written. */
   public WriteTable withFormat(TableFormat format) {
-    return new WriteTable(
-        new Config(
-            config.folder,
-            config.table,
-            config.partitioning,
-            config.targetFileSize,
-            format,
-            config.compression));
+    return new WriteTable(config.withFormat(format));
   }
 
   /** How files are compressed; NDJSON not with Snappy, which has no stream that is known widely. */
   public WriteTable withCompression(Compression compression) {
-    return new WriteTable(
-        new Config(
-            config.folder,
-            config.table,
-            config.partitioning,
-            config.targetFileSize,
-            config.format,
-            compression));
+    return new WriteTable(config.withCompression(compression));
+  }
+
+  /**
+   * Writes unbounded records for the commits of a schedule, whose windows they must be in: a
+   * partition is written whole for the commit in which it is complete, and what comes later for
+   * others. The files are below a folder of their commit's name, in which the row groups stay, too.
+   */
+  public WriteTable withCommits(CommitSchedule commits) {
+    return new WriteTable(config.withCommits(commits));
   }
 
   @Override
   public PCollection<WrittenFile> expand(PCollection<Record> records) {
     RecordSchema schema = RecordCoder.schemaOf(records);
-    config.format.check(config.compression);
+    config.format().check(config.compression());
     config.rowGroups(schema); // refuses a schema that the format doesn't have, before it runs
+    if (config.commits() != null) {
+      return forCommits(records, schema);
+    }
     PCollection<KV<Long, Chunk>> chunks =
         Unwindow.all("Unwindow", records)
             .apply("EncodeRowGroups", ParDo.of(new EncodeRowGroups(config, schema)))
@@ -171,7 +133,27 @@ public final class WriteTable extends PTransform<PCollection<Record>, PCollectio
     return (bounded ? whole(chunks, schema) : inTurn(chunks, schema))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), WrittenFile.WrittenFileCoder.of()))
         .apply("AwaitAllFiles", GroupByKey.create())
-        .apply("DeleteRowGroups", ParDo.of(new DeleteRowGroups(config.folder)))
+        .apply("DeleteRowGroups", ParDo.of(new DeleteRowGroups(config.folder())))
+        .setCoder(WrittenFile.WrittenFileCoder.of());
+  }
+
+  private PCollection<WrittenFile> forCommits(PCollection<Record> records, RecordSchema schema) {
+    WindowFn<?, ?> windows = records.getWindowingStrategy().getWindowFn();
+    if (!windows.equals(config.commits().windows())) {
+      throw new IllegalArgumentException(
+          "Invalid windowing of %s: %s (expected the windows of its commits)"
+              .formatted(records.getName(), windows.getClass().getSimpleName()));
+    }
+    PCollection<KV<KV<Long, Long>, Chunk>> chunks =
+        records
+            .apply("EncodeForCommits", ParDo.of(new EncodeForCommits(config, schema)))
+            .setCoder(
+                KvCoder.of(
+                    KvCoder.of(VarLongCoder.of(), VarLongCoder.of()), Chunk.ChunkCoder.of()));
+    return Unwindow.all("Unwindow", chunks)
+        .apply(
+            "GatherForCommit",
+            ParDo.of(new GatherForCommit(config, schema, PartitionBuffers.Limits.DEFAULT.total())))
         .setCoder(WrittenFile.WrittenFileCoder.of());
   }
 
@@ -185,35 +167,29 @@ public final class WriteTable extends PTransform<PCollection<Record>, PCollectio
   /** A timer writes what there is, and not the end of a window: chunks come after it, too. */
   private PCollection<KV<String, WrittenFile>> inTurn(
       PCollection<KV<Long, Chunk>> chunks, RecordSchema schema) {
-    Config to = config;
+    TableConfig to = config;
     return chunks.apply(
         "GatherPartition",
         ParDo.of(
             new GatherPartition(
-                config.table,
-                config.partitioning,
+                config.table(),
+                config.partitioning(),
                 (partition, part, parts) -> to.files(schema).write(partition, part, parts),
                 PartitionBuffers.Limits.DEFAULT.total())));
   }
 
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
-    builder
-        .add(DisplayData.item("folder", config.folder.folder()))
-        .add(DisplayData.item("table", config.table))
-        .add(DisplayData.item("partitioning", config.partitioning.name()))
-        .add(DisplayData.item("targetFileSize", config.targetFileSize))
-        .add(DisplayData.item("format", config.format.name()))
-        .add(DisplayData.item("compression", config.compression.name()));
+    config.populateDisplayData(builder);
   }
 
   /** Records to chunks by partition; what it holds, it gives out before the bundle ends. */
   private static final class EncodeRowGroups extends DoFn<Record, KV<Long, Chunk>> {
-    private final Config config;
+    private final TableConfig config;
     private final RecordSchema schema;
     private transient PartitionBuffers buffers;
 
-    private EncodeRowGroups(Config config, RecordSchema schema) {
+    private EncodeRowGroups(TableConfig config, RecordSchema schema) {
       this.config = config;
       this.schema = schema;
     }
@@ -221,11 +197,12 @@ public final class WriteTable extends PTransform<PCollection<Record>, PCollectio
     @StartBundle
     public void startBundle() {
       if (buffers == null) {
+        RowGroups rowGroups = config.rowGroups(schema);
         buffers =
             new PartitionBuffers(
                 schema,
-                config.partitioning,
-                config.rowGroups(schema),
+                config.partitioning(),
+                partition -> rowGroups,
                 PartitionBuffers.Limits.DEFAULT);
       }
       buffers.clear();
@@ -251,10 +228,10 @@ public final class WriteTable extends PTransform<PCollection<Record>, PCollectio
   /** All chunks of a partition to its files. */
   private static final class WriteFiles
       extends DoFn<KV<Long, Iterable<Chunk>>, KV<String, WrittenFile>> {
-    private final Config config;
+    private final TableConfig config;
     private final RecordSchema schema;
 
-    private WriteFiles(Config config, RecordSchema schema) {
+    private WriteFiles(TableConfig config, RecordSchema schema) {
       this.config = config;
       this.schema = schema;
     }
@@ -263,9 +240,9 @@ public final class WriteTable extends PTransform<PCollection<Record>, PCollectio
     public void processElement(
         @Element KV<Long, Iterable<Chunk>> partition, OutputReceiver<KV<String, WrittenFile>> out)
         throws IOException {
-      String name = config.partitioning.name(partition.getKey());
+      String name = config.partitioning().name(partition.getKey());
       for (WrittenFile file : config.files(schema).write(name, partition.getValue())) {
-        out.output(KV.of(config.table, file));
+        out.output(KV.of(config.table(), file));
       }
     }
   }

@@ -92,10 +92,11 @@ class PartitionBuffersTest {
     return new PartitionBuffers(
         Events.SCHEMA,
         Partitioning.HOUR,
-        new RowGroups(
-            new OutputFolder(folder.toString()),
-            "records",
-            new RowGroupEncoder(Events.SCHEMA, Compression.NONE)),
+        bucket ->
+            new RowGroups(
+                new OutputFolder(folder.toString()),
+                "records",
+                new RowGroupEncoder(Events.SCHEMA, Compression.NONE)),
         limits);
   }
 

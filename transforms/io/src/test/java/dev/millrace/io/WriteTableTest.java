@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.millrace.record.CommitSchedule;
 import dev.millrace.record.Partitioning;
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordCoder;
@@ -257,6 +258,93 @@ class WriteTableTest {
                 "records dt=1970-01-01/hour=01 part-00000 2",
                 "records dt=1970-01-01/hour=01 part-00001 2"));
     pipeline.run();
+  }
+
+  @Test
+  void writesAPartitionWholeForItsCommitAndWhatComesLaterForOthers(TestPipeline pipeline)
+      throws Exception {
+    TestStream<Record> stream =
+        TestStream.create(RecordCoder.of(Events.SCHEMA))
+            .addElements(
+                readAt("2001-01-14T10:00:00Z", "2001-01-14T10:00:00Z", 1),
+                readAt("2001-01-15T10:00:00Z", "2001-01-14T10:00:00Z", 2))
+            .advanceWatermarkTo(org.joda.time.Instant.parse("2001-01-15T00:59:59.999Z"))
+            .addElements(readAt("2001-01-14T23:00:00Z", "2001-01-15T00:59:59.999Z", 3))
+            .advanceWatermarkTo(org.joda.time.Instant.parse("2001-01-15T02:30:00Z"))
+            .addElements(readAt("2001-01-14T12:00:00Z", "2001-01-15T02:30:00Z", 4))
+            .advanceWatermarkToInfinity();
+    PCollection<WrittenFile> files =
+        pipeline
+            .apply("Stream", stream)
+            .apply("Commits", Window.into(COMMITS.windows()))
+            .apply("Write", WriteTable.to(folder.toString(), "records").withCommits(COMMITS));
+    assertElements(
+        describe(files),
+        () ->
+            containsInAnyOrder(
+                "records dt=2001-01-14 20010115T010000Z/records/dt=2001-01-14/part-00000-00000.parquet 2",
+                "records dt=2001-01-14 20010115T030000Z/records/dt=2001-01-14/part-00000-00000.parquet 1",
+                "records dt=2001-01-15 20010116T010000Z/records/dt=2001-01-15/part-00000-00000.parquet 1"));
+    pipeline.run();
+    assertThat(
+        Tables.query(folder.resolve("20010115T010000Z/records"), "dt, id", "ORDER BY id"),
+        contains("2001-01-14|1", "2001-01-14|3"));
+  }
+
+  private static final CommitSchedule COMMITS =
+      CommitSchedule.of(
+          "run", Duration.standardHours(1), Partitioning.DAY, Duration.standardHours(1));
+
+  private static TimestampedValue<Record> readAt(String time, String read, int id) {
+    return TimestampedValue.of(Events.at(time, id), org.joda.time.Instant.parse(read));
+  }
+
+  @Test
+  void writesAPartForACommitWhereThereIsEnough(TestPipeline pipeline) {
+    long day = Partitioning.DAY.bucketNamed("dt=2001-01-14");
+    org.joda.time.Instant commit = org.joda.time.Instant.parse("2001-01-15T01:00:00Z");
+    KV<KV<Long, Long>, Chunk> chunk =
+        KV.of(
+            KV.of(commit.getMillis(), day),
+            new Chunk.Packed(Events.block(List.of(Events.at("2001-01-14T10:00:00Z", 1)))));
+    long enough = 2 * chunk.getValue().byteSize();
+    TestStream<KV<KV<Long, Long>, Chunk>> chunks =
+        TestStream.create(
+                KvCoder.of(KvCoder.of(VarLongCoder.of(), VarLongCoder.of()), Chunk.ChunkCoder.of()))
+            .addElements(chunk, chunk, chunk)
+            .advanceWatermarkTo(commit.plus(Duration.millis(1)))
+            .advanceWatermarkToInfinity();
+    TableConfig config =
+        new TableConfig(
+            new OutputFolder(folder.toString()),
+            "records",
+            Partitioning.DAY,
+            1 << 20,
+            TableFormat.NDJSON,
+            Compression.NONE,
+            COMMITS);
+    PCollection<WrittenFile> files =
+        pipeline
+            .apply("Chunks", chunks)
+            .apply("Gather", ParDo.of(new GatherForCommit(config, Events.SCHEMA, enough)))
+            .setCoder(WrittenFile.WrittenFileCoder.of());
+    assertElements(
+        describe(files),
+        () ->
+            containsInAnyOrder(
+                "records dt=2001-01-14 20010115T010000Z/records/dt=2001-01-14/part-00000-00000.ndjson 2",
+                "records dt=2001-01-14 20010115T010000Z/records/dt=2001-01-14/part-00001-00000.ndjson 1"));
+    pipeline.run();
+  }
+
+  @Test
+  void refusesWindowsThatAreNotThoseOfItsCommits() {
+    PCollection<Record> records =
+        Pipeline.create().apply("Create", Create.empty(RecordCoder.of(Events.SCHEMA)));
+    assertThat(
+        refusal(() -> records.apply(WriteTable.to("x", "records").withCommits(COMMITS))),
+        equalTo(
+            "Invalid windowing of Create/FlatMapElements/FlatMap/ParMultiDo(Anonymous).output: GlobalWindows (expected the windows of its commits)"));
   }
 
   private static KV<Long, Chunk> chunk(long bytes) {

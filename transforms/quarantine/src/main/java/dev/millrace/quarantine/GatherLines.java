@@ -16,10 +16,13 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
 
 /**
  * Gathers the chunks of a file that goes on, and writes a part of it when there is enough, and the
- * rest at the end of time. A part is named by its number.
+ * rest when the watermark has passed their timestamps, which are the same for all of a file: then
+ * none can come any more, and all is forgotten. A part is named by its number.
  */
 final class GatherLines extends DoFn<KV<String, byte[]>, WrittenFile> {
   private static final long serialVersionUID = 1L;
@@ -47,6 +50,7 @@ final class GatherLines extends DoFn<KV<String, byte[]>, WrittenFile> {
   @ProcessElement
   public void process(
       @Element KV<String, byte[]> chunk,
+      @Timestamp Instant last,
       @StateId("chunks") BagState<byte[]> chunks,
       @StateId("bytes") ValueState<Long> bytes,
       @StateId("written") ValueState<Integer> written,
@@ -57,35 +61,44 @@ final class GatherLines extends DoFn<KV<String, byte[]>, WrittenFile> {
     chunks.add(chunk.getValue());
     bytes.write((before == null ? 0 : before) + chunk.getValue().length);
     if (before == null) {
-      end.set(GlobalWindow.INSTANCE.maxTimestamp());
+      end.set(after(last));
     }
     if (bytes.read() >= enoughBytes) {
-      write(chunk.getKey(), chunks, bytes, written, out);
+      write(chunk.getKey(), after(last), chunks, bytes, written, out);
     }
   }
 
   @OnTimer("end")
   public void end(
       @Key String file,
+      @Timestamp Instant now,
       @StateId("chunks") BagState<byte[]> chunks,
       @StateId("bytes") ValueState<Long> bytes,
       @StateId("written") ValueState<Integer> written,
       OutputReceiver<WrittenFile> out)
       throws IOException {
     if (bytes.read() != null) {
-      write(file, chunks, bytes, written, out);
+      write(file, now, chunks, bytes, written, out);
     }
+    written.clear();
+  }
+
+  private static Instant after(Instant last) {
+    Instant end = GlobalWindow.INSTANCE.maxTimestamp();
+    return last.isBefore(end) ? last.plus(Duration.millis(1)) : end;
   }
 
   private void write(
       String file,
+      Instant end,
       BagState<byte[]> chunks,
       ValueState<Long> bytes,
       ValueState<Integer> written,
       OutputReceiver<WrittenFile> out)
       throws IOException {
     int number = written.read() == null ? 0 : written.read();
-    out.output(QuarantineFile.write(folder, QuarantineFile.part(file, number), chunks.read()));
+    out.outputWithTimestamp(
+        QuarantineFile.write(folder, QuarantineFile.part(file, number), chunks.read()), end);
     written.write(number + 1);
     chunks.clear();
     bytes.clear();

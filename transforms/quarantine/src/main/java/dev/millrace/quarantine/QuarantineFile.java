@@ -14,7 +14,8 @@ import org.apache.beam.sdk.util.MimeTypes;
 
 /**
  * One file of the quarantine, named by its partition and its number alone: a retry writes the same
- * name, and by way of the same temporary name, so that it leaves nothing behind.
+ * name, and by way of the same temporary name, so that it leaves nothing behind. Before the
+ * partition may come the commit that the file belongs to.
  */
 final class QuarantineFile {
   static final String TABLE = "quarantine";
@@ -24,12 +25,16 @@ final class QuarantineFile {
   /** Added to a number, it gives five digits after the first. */
   private static final int NUMBERS = 100_000;
 
+  /** The folder that the quarantine is in, relative to that of the output; ends with {@code /}. */
+  private final String place;
+
   private final String partition;
   private final String name;
   private long rows;
   private long bytes;
 
-  private QuarantineFile(String partition, String name) {
+  private QuarantineFile(String place, String partition, String name) {
+    this.place = place;
     this.partition = partition;
     this.name = name;
   }
@@ -48,6 +53,11 @@ final class QuarantineFile {
         + SUFFIX;
   }
 
+  /** The file of a commit: {@code <commit>/reason=<code>/part-<shard>.ndjson}. */
+  static String inCommit(String commit, String file) {
+    return commit + "/" + file;
+  }
+
   /**
    * The name of a part of a file that goes on: {@code reason=<code>/part-<shard>-<number>.ndjson}.
    */
@@ -57,15 +67,18 @@ final class QuarantineFile {
 
   /** Writes a file of the quarantine below a folder, replacing one that is there. */
   static WrittenFile write(String folder, String file, Iterable<byte[]> chunks) throws IOException {
-    String[] parts = file.split("/", 2);
-    return new QuarantineFile(parts[0], parts[1]).write(folder, chunks);
+    int name = file.lastIndexOf('/') + 1;
+    int partition = file.lastIndexOf('/', name - 2) + 1;
+    return new QuarantineFile(
+            file.substring(0, partition), file.substring(partition, name - 1), file.substring(name))
+        .write(folder, chunks);
   }
 
   private WrittenFile write(String folder, Iterable<byte[]> chunks) throws IOException {
+    String table = "%s%s/%s/".formatted(place, TABLE, partition);
     ResourceId home =
         FileSystems.matchNewResource(folder, true)
-            .resolve(TABLE, StandardResolveOptions.RESOLVE_DIRECTORY)
-            .resolve(partition, StandardResolveOptions.RESOLVE_DIRECTORY);
+            .resolve(table, StandardResolveOptions.RESOLVE_DIRECTORY);
     ResourceId complete = home.resolve(name, StandardResolveOptions.RESOLVE_FILE);
     ResourceId partial = home.resolve("." + name + ".tmp", StandardResolveOptions.RESOLVE_FILE);
     try {
@@ -74,8 +87,7 @@ final class QuarantineFile {
     } catch (IOException e) {
       throw new IOException("Cannot write %s: %s".formatted(complete, e.getMessage()), e);
     }
-    String path = "%s/%s/%s".formatted(TABLE, partition, name);
-    return new WrittenFile(TABLE, partition, path, rows, bytes);
+    return new WrittenFile(TABLE, partition, table + name, rows, bytes);
   }
 
   private void writeLines(ResourceId file, Iterable<byte[]> chunks) throws IOException {

@@ -1,5 +1,6 @@
 package dev.millrace.quarantine;
 
+import dev.millrace.record.CommitSchedule;
 import dev.millrace.record.Rejected;
 import dev.millrace.record.WrittenFile;
 import java.io.IOException;
@@ -19,10 +20,12 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Repeatedly;
 import org.apache.beam.sdk.transforms.windowing.Trigger;
 import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.joda.time.Duration;
+import org.joda.time.Instant;
 
 /**
  * Writes rejected records to the quarantine: a folder a reason, newline-delimited JSON in it.
@@ -34,7 +37,8 @@ import org.joda.time.Duration;
  *
  * <p><b>Unbounded.</b> A file is written in parts, {@code part-00000-00002.ndjson} the third of
  * them: one for each 16 MB of deflated lines, the last when the watermark has come to the end of
- * time. Which lines a part has depends on how they came.
+ * time, or with {@link #withCommits} to that of a commit. Which lines a part has depends on how
+ * they came.
  *
  * <p>Until a file is written, its lines are held in memory, deflated. With more than one shard, the
  * files of a reason are written side by side. A file that can't be written fails the run.
@@ -45,7 +49,7 @@ public final class WriteQuarantine
   private static final int MAX_SHARDS = 1_000;
 
   /** Large enough to deflate well, small enough for many bundles at once. */
-  private static final int BUFFER_BYTES = 4 << 20;
+  static final int BUFFER_BYTES = 4 << 20;
 
   /** Of a file that goes on, so much is written at once. */
   private static final long PART_BYTES = 16L << 20;
@@ -55,7 +59,9 @@ public final class WriteQuarantine
 
   private final Config config;
 
-  private record Config(String folder, QuarantineContext context, int shards)
+  /** What is configured; without commits they are null. */
+  private record Config(
+      String folder, QuarantineContext context, int shards, CommitSchedule commits)
       implements Serializable {}
 
   private WriteQuarantine(Config config) {
@@ -70,7 +76,7 @@ public final class WriteQuarantine
     if (context == null) {
       throw new IllegalArgumentException("Missing required value: context");
     }
-    return new WriteQuarantine(new Config(folder, context, 1));
+    return new WriteQuarantine(new Config(folder, context, 1, null));
   }
 
   /** With this many files a reason, 1 to 1000, for runs that reject a great deal. */
@@ -79,11 +85,22 @@ public final class WriteQuarantine
       throw new IllegalArgumentException(
           "Invalid shards: %s (expected 1 to %s)".formatted(shards, MAX_SHARDS));
     }
-    return new WriteQuarantine(new Config(config.folder, config.context, shards));
+    return new WriteQuarantine(new Config(config.folder, config.context, shards, config.commits));
+  }
+
+  /**
+   * Writes unbounded records for the commits of a schedule, whose windows they must be in: each
+   * commit has files of its own, below a folder of its name.
+   */
+  public WriteQuarantine withCommits(CommitSchedule commits) {
+    return new WriteQuarantine(new Config(config.folder, config.context, config.shards, commits));
   }
 
   @Override
   public PCollection<WrittenFile> expand(PCollection<Rejected> rejected) {
+    if (config.commits != null) {
+      return forCommits(rejected);
+    }
     boolean bounded = rejected.isBounded() == IsBounded.BOUNDED;
     PCollection<KV<String, byte[]>> chunks =
         rejected
@@ -99,11 +116,26 @@ public final class WriteQuarantine
     return files.setCoder(WrittenFile.WrittenFileCoder.of());
   }
 
+  private PCollection<WrittenFile> forCommits(PCollection<Rejected> rejected) {
+    WindowFn<?, ?> windows = rejected.getWindowingStrategy().getWindowFn();
+    if (!windows.equals(config.commits.windows())) {
+      throw new IllegalArgumentException(
+          "Invalid windowing of %s: %s (expected the windows of its commits)"
+              .formatted(rejected.getName(), windows.getClass().getSimpleName()));
+    }
+    return rejected
+        .apply("EncodeForCommits", ParDo.of(new EncodeForCommits(config.context, config.shards)))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()))
+        .apply("Unwindow", ofOneFiring(AT_THE_END))
+        .apply("Gather", ParDo.of(new GatherLines(config.folder, PART_BYTES)))
+        .setCoder(WrittenFile.WrittenFileCoder.of());
+  }
+
   /**
    * Whatever the windows and triggers were: a second firing would replace the file of the first.
    */
-  private static Window<Rejected> ofOneFiring(Trigger trigger) {
-    return Window.<Rejected>into(new GlobalWindows())
+  private static <T> Window<T> ofOneFiring(Trigger trigger) {
+    return Window.<T>into(new GlobalWindows())
         .triggering(trigger)
         .withAllowedLateness(Duration.ZERO)
         .discardingFiredPanes();
@@ -118,11 +150,13 @@ public final class WriteQuarantine
         .add(DisplayData.item("contract", config.context.contract()))
         .add(DisplayData.item("contractVersion", config.context.contractVersion()))
         .add(DisplayData.item("pipeline", config.context.pipeline()))
-        .add(DisplayData.item("pipelineVersion", config.context.pipelineVersion()));
+        .add(DisplayData.item("pipelineVersion", config.context.pipelineVersion()))
+        .addIfNotDefault(DisplayData.item("commits", String.valueOf(config.commits)), "null");
   }
 
   private static final class EncodeChunks extends DoFn<Rejected, KV<String, byte[]>> {
     private static final long serialVersionUID = 1L;
+    private static final Instant LAST = GlobalWindow.INSTANCE.maxTimestamp();
 
     private final QuarantineContext context;
     private final int shards;
@@ -143,15 +177,13 @@ public final class WriteQuarantine
       buffer.add(
           QuarantineFile.of(rejected, shards), Line.of(QuarantinedRecord.of(rejected, context)));
       if (buffer.isFull()) {
-        buffer.drain((file, chunk) -> out.output(KV.of(file, chunk)));
+        buffer.drain((file, chunk) -> out.outputWithTimestamp(KV.of(file, chunk), LAST));
       }
     }
 
     @FinishBundle
     public void finish(FinishBundleContext bundle) {
-      GlobalWindow window = GlobalWindow.INSTANCE;
-      buffer.drain(
-          (file, chunk) -> bundle.output(KV.of(file, chunk), window.maxTimestamp(), window));
+      buffer.drain((file, chunk) -> bundle.output(KV.of(file, chunk), LAST, GlobalWindow.INSTANCE));
     }
   }
 

@@ -13,6 +13,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.millrace.record.CommitSchedule;
+import dev.millrace.record.Partitioning;
 import dev.millrace.record.RawRecord;
 import dev.millrace.record.RejectReason;
 import dev.millrace.record.Rejected;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -172,6 +175,51 @@ class WriteQuarantineTest {
             Map.of(
                 "quarantine/reason=malformed/part-00000.ndjson",
                 line("566691892ff27b1aa8e2955ea183934c", "malformed", "b.ndjson", 0, "{"))));
+  }
+
+  @Test
+  void writesFilesOfTheirOwnForEachCommit(TestPipeline pipeline) throws IOException {
+    CommitSchedule commits =
+        CommitSchedule.of("run", Duration.standardHours(1), Partitioning.DAY, Duration.ZERO);
+    TestStream<Rejected> stream =
+        TestStream.create(Rejected.RejectedCoder.of())
+            .addElements(read("2001-01-15T07:00:00Z", 0), read("2001-01-15T08:00:00Z", 1))
+            .advanceWatermarkTo(Instant.parse("2001-01-15T07:59:59.999Z"))
+            .addElements(read("2001-01-15T07:59:59.999Z", 2))
+            .advanceWatermarkToInfinity();
+    PCollection<WrittenFile> files =
+        pipeline
+            .apply("Stream", stream)
+            .apply("Commits", Window.into(commits.windows()))
+            .apply("Write", WriteQuarantine.to(folder.toString(), CONTEXT).withCommits(commits));
+    assertElements(files, () -> hasRows(3));
+    pipeline.run();
+
+    assertThat(
+        contents(folder).keySet(),
+        equalTo(
+            Set.of(
+                "20010115T080000Z/quarantine/reason=malformed/part-00000-00000.ndjson",
+                "20010115T090000Z/quarantine/reason=malformed/part-00000-00000.ndjson")));
+  }
+
+  private static TimestampedValue<Rejected> read(String time, int offset) {
+    return TimestampedValue.of(
+        rejected(RejectReason.MALFORMED, "in", offset, "x"), Instant.parse(time));
+  }
+
+  @Test
+  void refusesWindowsThatAreNotThoseOfItsCommits() {
+    CommitSchedule commits =
+        CommitSchedule.of("run", Duration.standardHours(1), Partitioning.DAY, Duration.ZERO);
+    PCollection<Rejected> rejects = TestPipeline.create().apply("Create", create(List.of()));
+    WriteQuarantine write = WriteQuarantine.to(folder.toString(), CONTEXT).withCommits(commits);
+    IllegalArgumentException failure =
+        assertThrows(IllegalArgumentException.class, () -> rejects.apply("Write", write));
+    assertThat(
+        failure.getMessage(),
+        equalTo(
+            "Invalid windowing of Create/FlatMapElements/FlatMap/ParMultiDo(Anonymous).output: GlobalWindows (expected the windows of its commits)"));
   }
 
   @Test

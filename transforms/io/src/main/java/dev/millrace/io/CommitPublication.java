@@ -1,0 +1,161 @@
+package dev.millrace.io;
+
+import dev.millrace.record.Commit;
+import dev.millrace.record.WrittenFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Audits a commit and publishes it, from wherever an attempt before has left it. Each step is one
+ * rename or is as good as not done, and says by what is on the disk that it is done: so to begin
+ * again is to go on, and there is nothing to undo.
+ */
+final class CommitPublication {
+  /** The file that tells readers, and job schedulers, that a folder is whole. */
+  static final String MARKER = "_SUCCESS";
+
+  /** The tables that a partition has, if any: what an earlier run has in them goes. */
+  private static final Set<String> TABLES = Set.of("records", "aggregates", "late");
+
+  /** Runners may process two commits at a time, and folders are shared. */
+  private static final ReentrantLock LOCK = new ReentrantLock();
+
+  private final CommitFolders folders;
+  private final Commit commit;
+  private final OptionalDouble maxRejectedPercent;
+
+  CommitPublication(CommitFolders folders, Commit commit, OptionalDouble maxRejectedPercent) {
+    this.folders = folders;
+    this.commit = commit;
+    this.maxRejectedPercent = maxRejectedPercent;
+  }
+
+  /**
+   * Publishes the commit, if it isn't.
+   *
+   * @throws WriteException if it doesn't add up, or the disk fails
+   */
+  void publish() {
+    LOCK.lock();
+    try {
+      if (!Files.exists(folders.commitFile(commit))) {
+        audit();
+        publishFolders();
+        publishAdditions();
+        writeCommit();
+      }
+      LocalFolders.delete(folders.staged(commit));
+    } catch (IOException e) {
+      throw new WriteException("Cannot publish %s: %s".formatted(name(), DiskReason.of(e)), e);
+    } finally {
+      LOCK.unlock();
+    }
+  }
+
+  private void audit() throws IOException {
+    List<String> problems = new CommitAudit(folders, commit, maxRejectedPercent).problems();
+    if (!problems.isEmpty()) {
+      throw refused(String.join("; ", problems));
+    }
+    String last = LocalFolders.lastName(folders.commits());
+    if (last.compareTo(commit.name()) > 0) {
+      throw refused("%s, which comes after it, is published".formatted(last));
+    }
+  }
+
+  private WriteException refused(String reason) {
+    return new WriteException(
+        "Cannot publish %s: %s (it lies in %s)".formatted(name(), reason, folders.staging()));
+  }
+
+  private String name() {
+    return "commit %s of %s".formatted(commit.name(), folders.runId());
+  }
+
+  /** Puts whole folders in their places: the partitions that are complete, and the rejects. */
+  private void publishFolders() throws IOException {
+    Map<Path, Path> staged = new TreeMap<>();
+    for (WrittenFile file : commit.files()) {
+      Path folder = folders.staged(file).getParent();
+      if (file.table().equals(CommitFolders.QUARANTINE)) {
+        staged.put(folders.rejects(commit), folder.getParent());
+      } else if (folders.isOfFolder(commit, file)) {
+        staged.put(folders.published(file.table(), file.partition()), folder);
+      }
+    }
+    for (Map.Entry<Path, Path> place : staged.entrySet()) {
+      if (Files.exists(place.getValue())) {
+        prepare(place.getValue());
+        putAside(place.getKey());
+        LocalFolders.move(place.getValue(), place.getKey());
+      }
+    }
+    for (String partition : commit.completed()) {
+      for (String table : TABLES) {
+        Path emptied = folders.published(table, partition);
+        if (!staged.containsKey(emptied)) {
+          putAside(emptied);
+        }
+      }
+    }
+  }
+
+  /** A staged folder that is gone has been published. */
+  private void prepare(Path staged) throws IOException {
+    LocalFolders.deleteOthers(staged, ours(staged));
+    LocalFolders.mark(staged);
+  }
+
+  private void putAside(Path published) throws IOException {
+    if (Files.exists(published)) {
+      Path aside = folders.replaced(commit);
+      LocalFolders.delete(aside);
+      LocalFolders.move(published, aside);
+    }
+  }
+
+  /** What an attempt that failed has left beside them is not to be published. */
+  private Set<Path> ours(Path staged) {
+    Set<Path> ours = new HashSet<>();
+    for (WrittenFile file : commit.files()) {
+      Path path = folders.staged(file);
+      if (path.startsWith(staged)) {
+        ours.add(path);
+      }
+    }
+    return ours;
+  }
+
+  /** Each file appears whole, in a folder that has its marker before or gets it after. */
+  private void publishAdditions() throws IOException {
+    for (WrittenFile file : commit.files()) {
+      if (!folders.isOfFolder(commit, file)) {
+        Path target = folders.published(commit, file);
+        if (Files.exists(folders.staged(file))) {
+          LocalFolders.move(folders.staged(file), target);
+        }
+        LocalFolders.mark(target.getParent());
+      }
+    }
+  }
+
+  /** The last step: from then on the commit is published. */
+  private void writeCommit() throws IOException {
+    Path file = folders.commitFile(commit);
+    Path hidden = file.resolveSibling("." + file.getFileName());
+    Files.createDirectories(file.getParent());
+    List<WrittenFile> files =
+        commit.files().stream().map(written -> folders.listed(commit, written)).toList();
+    Files.write(hidden, ManifestLines.of(files, commit.tallies()));
+    Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+}
