@@ -1,7 +1,9 @@
 package dev.millrace.pipelines;
 
 import dev.millrace.io.ManifestEntries;
+import dev.millrace.io.PublishCommits;
 import dev.millrace.io.WriteManifest;
+import dev.millrace.record.CommitWindows;
 import dev.millrace.record.Disposition;
 import dev.millrace.record.Partitioning;
 import dev.millrace.record.Record;
@@ -17,24 +19,48 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
+import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PDone;
+import org.joda.time.Duration;
 
 /**
- * What a pipeline counts and writes while it is built, gathered into one manifest at its end. The
- * counts are data that flow with the records.
+ * What a pipeline counts and writes while it is built, gathered into one manifest at its end, or
+ * published by commit while it goes on. The counts are data that flow with the records.
  */
 public final class Bookkeeping {
   private final Partitioning partitioning;
   private final List<CountedRule> rules;
-  private final WriteManifest writeManifest;
+  private final Closing closing;
   private final List<PCollection<KV<Tally, Long>>> tallies = new ArrayList<>();
   private final List<PCollection<WrittenFile>> files = new ArrayList<>();
 
+  /**
+   * How books are closed.
+   *
+   * @param windows those of the commits; null where all is closed at once
+   */
+  private record Closing(
+      String name, PTransform<ManifestEntries, PDone> transform, CommitWindows windows) {
+    <T> PCollection<T> window(String name, PCollection<T> elements) {
+      return windows == null ? elements : elements.apply("Commit" + name, into(windows));
+    }
+
+    /** Whatever the windows and triggers were. */
+    private static <T> Window<T> into(CommitWindows windows) {
+      return Window.<T>into(windows)
+          .triggering(DefaultTrigger.of())
+          .withAllowedLateness(Duration.ZERO)
+          .discardingFiredPanes();
+    }
+  }
+
   /** Books of a run, by partition of event time, to be closed into a manifest. */
   public Bookkeeping(Partitioning partitioning, WriteManifest writeManifest) {
-    this(partitioning, List.of(), writeManifest);
+    this(partitioning, List.of(), new Closing("WriteManifest", writeManifest, null));
   }
 
   /**
@@ -42,14 +68,27 @@ public final class Bookkeeping {
    * those that are published.
    */
   public Bookkeeping(Contract contract, WriteManifest writeManifest) {
-    this(contract.partitioning(), contract.countedRules(), writeManifest);
+    this(
+        contract.partitioning(),
+        contract.countedRules(),
+        new Closing("WriteManifest", writeManifest, null));
   }
 
-  private Bookkeeping(
-      Partitioning partitioning, List<CountedRule> rules, WriteManifest writeManifest) {
+  /**
+   * Books of a run that goes on, likewise, which are published by commit. Elements have the time of
+   * reading as their timestamps, and sinks write for commits.
+   */
+  public Bookkeeping(Contract contract, PublishCommits publishCommits) {
+    this(
+        contract.partitioning(),
+        contract.countedRules(),
+        new Closing("PublishCommits", publishCommits, publishCommits.schedule().windows()));
+  }
+
+  private Bookkeeping(Partitioning partitioning, List<CountedRule> rules, Closing closing) {
     this.partitioning = partitioning;
     this.rules = rules;
-    this.writeManifest = writeManifest;
+    this.closing = closing;
   }
 
   /**
@@ -74,7 +113,7 @@ public final class Bookkeeping {
       String name,
       PCollection<T> elements,
       PTransform<PCollection<T>, PCollection<KV<Tally, Long>>> tally) {
-    tallies.add(elements.apply("Tally" + name, tally));
+    tallies.add(closing.window(name, elements).apply("Tally" + name, tally));
   }
 
   /** Writes elements to files. */
@@ -82,12 +121,12 @@ public final class Bookkeeping {
       String name,
       PCollection<T> elements,
       PTransform<PCollection<T>, PCollection<WrittenFile>> sink) {
-    files.add(elements.apply(name, sink));
+    files.add(closing.window(name, elements).apply(name, sink));
   }
 
-  /** Writes the manifest, when all that was counted and written is known. */
+  /** Writes the manifest, when all that was counted and written is known, or commits of it. */
   public void close() {
     new ManifestEntries(PCollectionList.of(files), PCollectionList.of(tallies))
-        .apply("WriteManifest", writeManifest);
+        .apply(closing.name, closing.transform);
   }
 }

@@ -18,6 +18,7 @@ import dev.millrace.stages.window.LateSplit;
 import dev.millrace.stages.window.PaneSplit;
 import dev.millrace.stages.window.Selection;
 import dev.millrace.stages.window.SplitPanes;
+import dev.millrace.stages.window.StampEventTimes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,8 @@ import org.apache.beam.sdk.values.PCollectionList;
  *
  * <p>Everything is written below one staging folder, with a manifest of the files and of what
  * became of the records. Nothing is published here: whoever launched the run audits the manifest
- * first.
+ * first. But an unbounded run that doesn't end by itself publishes what is complete while it goes
+ * on, commit by commit, each audited as the whole of another run is.
  */
 public final class Ingest implements PipelineDefinition<IngestOptions> {
 
@@ -112,16 +114,18 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
   }
 
   private static void aggregate(PCollection<Record> published, IngestPlan plan, Bookkeeping books) {
+    PCollection<Record> timed =
+        plan.commits() ? published.apply("EventTimes", StampEventTimes.create()) : published;
     PCollection<Record> aggregates =
-        published.apply("Window", plan.windows()).apply("Aggregate", plan.aggregate());
+        timed.apply("Window", plan.windows()).apply("Aggregate", plan.aggregate());
     PCollection<Record> last = aggregates;
     if (aggregates.isBounded() == IsBounded.UNBOUNDED) {
       PaneSplit panes = aggregates.apply("SplitPanes", SplitPanes.create());
       last = panes.last();
       if (plan.hasUpdates()) {
-        books.file("WriteUpdates", panes.updates(), plan.writeTable("aggregate_updates"));
+        books.file("WriteUpdates", panes.updates(), plan.writeUpdates());
       }
     }
-    books.file("WriteAggregates", last, plan.writeTable("aggregates"));
+    books.file("WriteAggregates", last, plan.writeAggregates());
   }
 }

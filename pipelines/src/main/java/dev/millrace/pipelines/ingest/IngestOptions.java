@@ -155,11 +155,21 @@ public interface IngestOptions extends StreamingOptions {
   void setTo(String to);
 
   @Description(
-      "With --streaming: ends the run when nothing came for so long, such as 10s, and publishes it."
-          + " Default: the run goes on until it is stopped, and publishes nothing.")
+      "With --streaming: ends the run when nothing came for so long, such as 10s, and publishes it"
+          + " as a whole. Default: the run goes on until it is stopped, and publishes partitions"
+          + " when they are complete.")
   String getUntilIdle();
 
   void setUntilIdle(String duration);
+
+  @Description(
+      "With --streaming, without --untilIdle: how much of the watermark's time there is between two"
+          + " commits, each of which publishes the partitions that are complete, and what was late"
+          + " or rejected.")
+  @Default.String("1h")
+  String getCommitInterval();
+
+  void setCommitInterval(String duration);
 
   @Description("With --streaming: how often to look for new files.")
   @Default.String("1s")

@@ -1,5 +1,6 @@
 package dev.millrace.pipelines.ingest;
 
+import dev.millrace.io.PublishCommits;
 import dev.millrace.io.TableFormat;
 import dev.millrace.io.WriteManifest;
 import dev.millrace.io.WriteTable;
@@ -7,6 +8,7 @@ import dev.millrace.pipelines.Bookkeeping;
 import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.quarantine.QuarantineContext;
 import dev.millrace.quarantine.WriteQuarantine;
+import dev.millrace.record.CommitSchedule;
 import dev.millrace.record.RawBlock;
 import dev.millrace.stages.contract.Contract;
 import dev.millrace.stages.decode.DecodeRecords;
@@ -19,6 +21,7 @@ import dev.millrace.stages.window.SplitLate;
 import dev.millrace.stages.window.Windows;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
@@ -29,6 +32,8 @@ import org.joda.time.Duration;
  * can be known to be wrong before a record is read is found here.
  */
 final class IngestPlan {
+  private static final String UPDATES = "aggregate_updates";
+
   private final IngestOptions options;
   private final Contract contract;
   private final Interval interval;
@@ -53,6 +58,7 @@ final class IngestPlan {
     if (plan.aggregates()) {
       Choice.checked("aggregate", () -> plan.aggregate().schemaOver(plan.contract.schema()));
     }
+    plan.bookkeeping();
     return plan;
   }
 
@@ -88,7 +94,43 @@ final class IngestPlan {
   }
 
   Bookkeeping bookkeeping() {
-    return new Bookkeeping(contract, WriteManifest.to(options.getStaging()));
+    return commits()
+        ? new Bookkeeping(contract, publishCommits())
+        : new Bookkeeping(contract, WriteManifest.to(options.getStaging()));
+  }
+
+  /** Whether the run publishes while it goes on, since it doesn't end by itself. */
+  boolean commits() {
+    return options.isStreaming() && options.getUntilIdle() == null;
+  }
+
+  private PublishCommits publishCommits() {
+    PublishCommits publish =
+        PublishCommits.of(schedule(), options.getStaging(), options.getOutput())
+            .withAppended(Set.of(UPDATES));
+    if (options.getQuarantine() != null) {
+      publish = publish.withQuarantine(options.getQuarantine());
+    }
+    return options.getMaxRejectedPercent() == null
+        ? publish
+        : publish.withMaxRejectedPercent(options.getMaxRejectedPercent());
+  }
+
+  /** A partition waits for the windows that start in it: its tables are published together. */
+  private CommitSchedule schedule() {
+    if (options.getRunId() == null) {
+      throw new IllegalArgumentException("Missing required value: runId");
+    }
+    Duration windows = aggregates() ? windows().overhang(contract.partitioning()) : Duration.ZERO;
+    long interval = Choice.duration("commitInterval", options.getCommitInterval()).toMillis();
+    return Choice.checked(
+        "commitInterval",
+        () ->
+            CommitSchedule.of(
+                options.getRunId(),
+                Duration.millis(interval),
+                contract.partitioning(),
+                allowedLateness().plus(windows)));
   }
 
   DecodeRecords decode() {
@@ -96,7 +138,8 @@ final class IngestPlan {
     // An unknown reference or a conflict of keys is rejected later: until then the original must
     // travel along.
     boolean rejectsLater = refers() || !contract.dedupKey().isEmpty();
-    return rejectsLater ? decode.keepingOriginals() : decode;
+    DecodeRecords kept = rejectsLater ? decode.keepingOriginals() : decode;
+    return commits() ? kept.withReadTimes() : kept;
   }
 
   boolean refers() {
@@ -122,10 +165,29 @@ final class IngestPlan {
   }
 
   SplitLate splitLate() {
-    return SplitLate.after(allowedLateness());
+    SplitLate split = SplitLate.after(allowedLateness());
+    return commits() ? split.byReadTimes() : split;
   }
 
   WriteTable writeTable(String table) {
+    return commits() ? staged(table).withCommits(schedule()) : staged(table);
+  }
+
+  /** The last results of windows come when their allowed lateness has passed. */
+  WriteTable writeAggregates() {
+    return commits()
+        ? staged("aggregates").withCommits(schedule().delayedBy(allowedLateness()))
+        : staged("aggregates");
+  }
+
+  /** The results before the last would be of no use if they waited for their partition. */
+  WriteTable writeUpdates() {
+    return commits()
+        ? staged(UPDATES).withCommits(schedule().delayedBy(allowedLateness()).withoutWaiting())
+        : staged(UPDATES);
+  }
+
+  private WriteTable staged(String table) {
     return WriteTable.to(options.getStaging(), table)
         .withPartitioning(contract.partitioning())
         .withTargetFileSize(options.getTargetFileSize())
@@ -164,10 +226,12 @@ final class IngestPlan {
 
   WriteQuarantine writeQuarantine() {
     Ingest pipeline = new Ingest();
-    return WriteQuarantine.to(
-        options.getStaging(),
-        new QuarantineContext(
-            contract.id(), contract.version(), pipeline.name(), pipeline.version()));
+    WriteQuarantine write =
+        WriteQuarantine.to(
+            options.getStaging(),
+            new QuarantineContext(
+                contract.id(), contract.version(), pipeline.name(), pipeline.version()));
+    return commits() ? write.withCommits(schedule()) : write;
   }
 
   private Duration allowedLateness() {

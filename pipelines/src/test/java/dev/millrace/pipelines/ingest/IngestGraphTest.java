@@ -36,9 +36,20 @@ class IngestGraphTest {
     check(
         "graph-unbounded.txt",
         "--streaming",
+        "--untilIdle=10s",
         "--earlyFirings=1m",
         "--refer=origin:../testdata/flights/airports.csv#iata",
         "--referRefresh=1m");
+  }
+
+  @Test
+  void namesCodersAndStateAreThoseThatJobsKnowWhichPublishWhileTheyGoOn() throws IOException {
+    check(
+        "graph-commits.txt",
+        "--streaming",
+        "--earlyFirings=1m",
+        "--output=" + staging,
+        "--runId=run");
   }
 
   private void check(String graph, String... options) throws IOException {

@@ -24,8 +24,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** What a run left in its staging folder, read back as lines of JSON in a canonical order. */
+/** What a run left in its folder, read back as lines of JSON in a canonical order. */
 public final class StagedOutput {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -33,8 +34,28 @@ public final class StagedOutput {
   private final Manifest manifest;
 
   public StagedOutput(Path staging) {
+    this(staging, Manifest.read(staging.resolve("manifest.ndjson")));
+  }
+
+  private StagedOutput(Path staging, Manifest manifest) {
     this.staging = staging;
-    this.manifest = Manifest.read(staging.resolve("manifest.ndjson"));
+    this.manifest = manifest;
+  }
+
+  /** The Parquet files that readers find in an output folder: in marked partitions by day. */
+  static StagedOutput published(Path output) throws IOException {
+    List<WrittenFile> files = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(output, 3)) {
+      for (Path file : all.filter(path -> path.toString().endsWith(".parquet")).toList()) {
+        Path partition = file.getParent();
+        if (Files.exists(partition.resolve("_SUCCESS"))) {
+          String table = partition.getParent().getFileName().toString();
+          String path = output.relativize(file).toString();
+          files.add(new WrittenFile(table, partition.getFileName().toString(), path, -1, -1));
+        }
+      }
+    }
+    return new StagedOutput(output, new Manifest(files, Map.of()));
   }
 
   public Manifest manifest() {
