@@ -40,6 +40,10 @@ import org.apache.beam.sdk.options.PipelineOptions;
  *       more than there may be checkpoints at a time. With one at a time, the second buffer is in
  *       use again after a restore or a checkpoint that failed, and lets elements through that no
  *       checkpoint has. The pause keeps it to one checkpoint at a time, mostly.
+ *   <li>{@code finishBundleBeforeCheckpointing} (unbounded): otherwise what a bundle gives out when
+ *       it ends for a checkpoint is kept until the next element comes, and the watermark that was
+ *       held back for the bundle goes ahead of it: counts and rows would come to their commit when
+ *       that is closed.
  *   <li>{@code enableStableInputDrain} (unbounded): when the last source ends, what waits for a
  *       checkpoint doesn't any more; without it the job fails at its end.
  *   <li>{@code externalizedCheckpointsEnabled} and {@code
@@ -101,6 +105,7 @@ public final class FlinkEngine implements Engine {
         "shutdownSourcesAfterIdleMs", "0",
         "numConcurrentCheckpoints", String.valueOf(CHECKPOINT_BUFFERS),
         "minPauseBetweenCheckpoints", String.valueOf(PAUSE_MILLIS),
+        "finishBundleBeforeCheckpointing", "true",
         "enableStableInputDrain", "true");
   }
 

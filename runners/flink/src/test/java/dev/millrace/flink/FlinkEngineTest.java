@@ -60,6 +60,7 @@ class FlinkEngineTest {
     assertThat(options.getCheckpointingInterval(), is(10_000L));
     assertThat(options.getMaxParallelism(), is(128));
     assertThat(options.getMaxBundleSize(), is(5000L));
+    assertThat(options.getFinishBundleBeforeCheckpointing(), is(true));
   }
 
   @Test
