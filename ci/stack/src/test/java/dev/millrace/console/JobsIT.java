@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,12 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +84,111 @@ class JobsIT {
     assertThat(report.path("read").asLong(), is(records()));
     assertThat(report.path("duplicates").asLong(), is(0L));
     assertThat(report.path("published").asLong() + report.path("late").asLong(), is(records()));
+  }
+
+  /**
+   * It goes on for ever, so it is stopped on the way: that must not end the partitions that go on.
+   * A last quake is so much later than the others that all of them are committed.
+   */
+  @Test
+  void publishesEachRecordOnceAcrossASavepoint() throws IOException {
+    Console submitted = runForEver("--no-wait");
+    assertThat(submitted.err(), submitted.code(), is(0));
+    assertThat(
+        submitted.out(), containsString(", and publishes partitions when they are complete"));
+    awaitMarker("2018-01-31");
+    String savepoint = stop();
+    assertThat(Files.exists(folder.resolve("out/records/dt=2018-02-02")), is(false));
+
+    arrive("2018-02-03", "2018-02-04", "2018-02-05", "2018-02-06", "2018-02-07");
+    try (GZIPOutputStream last =
+        new GZIPOutputStream(Files.newOutputStream(input.resolve(".last")))) {
+      String quake = lines(input.resolve("2018-02-07.ndjson.gz")).get(0) + "\n";
+      long time = Instant.parse("2018-02-07T23:30:00Z").toEpochMilli();
+      last.write(
+          quake
+              .replaceAll("\"time\":\\d+", "\"time\":" + time)
+              .replaceAll("\"id\":\"[^\"]+\"", "\"id\":\"last\"")
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    Files.move(input.resolve(".last"), input.resolve("2018-02-08.ndjson.gz"));
+    CompletableFuture<Console> resumed =
+        CompletableFuture.supplyAsync(() -> runForEver("--wait", "--from-savepoint=" + savepoint));
+    awaitMarker("2018-02-06");
+    for (int day = 1; day <= 6; day++) {
+      String date = "2018-02-0" + day;
+      assertThat(date, published(date), is(arrived(date)));
+    }
+    stop();
+    Console stopped = resumed.join();
+    assertThat(stopped.err(), stopped.code(), is(0));
+    assertThat(
+        stopped.out(),
+        is(
+            "Stopped %s; what it has published is listed in %s\n"
+                .formatted(runId(), folder.resolve("out/_runs").resolve(runId()))));
+  }
+
+  private Console runForEver(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "run",
+                QUAKES.resolve("earthquakes.job.yaml").toString(),
+                "--streaming",
+                "--runner=FlinkRunner",
+                master,
+                "--checkpointingInterval=1000",
+                "--files-per-poll=1",
+                "--outputFormat=ndjson",
+                "--compression=NONE",
+                "--input=" + input.resolve("*.ndjson.gz"),
+                "--output=" + folder.resolve("out"),
+                "--runId=" + runId()));
+    arguments.addAll(List.of(more));
+    return Console.millrace(arguments.toArray(String[]::new));
+  }
+
+  private void awaitMarker(String date) {
+    Path marker = folder.resolve("out/records/dt=%s/_SUCCESS".formatted(date));
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!Files.exists(marker)) {
+      assertThat("the job gets on", System.nanoTime() < deadline);
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+  }
+
+  /** The quakes of a day as readers find them, on time or late, in order. */
+  private List<String> published(String date) throws IOException {
+    List<String> ids = new ArrayList<>();
+    for (String table : List.of("records", "late")) {
+      Path partition = folder.resolve("out/%s/dt=%s".formatted(table, date));
+      if (Files.exists(partition.resolve("_SUCCESS"))) {
+        try (Stream<Path> files = Files.list(partition)) {
+          for (Path file : files.filter(path -> path.toString().endsWith(".ndjson")).toList()) {
+            for (String line : Files.readAllLines(file)) {
+              ids.add(new ObjectMapper().readTree(line).path("id").asText());
+            }
+          }
+        }
+      }
+    }
+    return ids.stream().sorted().toList();
+  }
+
+  private List<String> arrived(String date) throws IOException {
+    List<String> ids = new ArrayList<>();
+    try (Stream<Path> files = Files.list(input)) {
+      for (Path file : files.toList()) {
+        for (String line : lines(file)) {
+          JsonNode quake = new ObjectMapper().readTree(line);
+          if (Instant.ofEpochMilli(quake.path("time").asLong()).toString().startsWith(date)) {
+            ids.add(quake.path("id").asText());
+          }
+        }
+      }
+    }
+    return ids.stream().sorted().toList();
   }
 
   private String stop() throws IOException {
@@ -214,14 +323,18 @@ class JobsIT {
     long lines = 0;
     try (Stream<Path> files = Files.list(input)) {
       for (Path file : files.toList()) {
-        try (BufferedReader reader =
-            new BufferedReader(
-                new InputStreamReader(
-                    new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-          lines += reader.lines().count();
-        }
+        lines += lines(file).size();
       }
     }
     return lines;
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+      return reader.lines().toList();
+    }
   }
 }

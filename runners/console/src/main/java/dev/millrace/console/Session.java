@@ -8,6 +8,7 @@ import dev.millrace.launch.StagedRun;
 import dev.millrace.operate.PublishRun;
 import dev.millrace.operate.RunReport;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine;
 
@@ -41,7 +42,11 @@ final class Session {
 
   /** Returns the exit code. */
   int run(JobSpec job) {
-    RunReport report = PublishRun.of(launch(job)).execute();
+    StagedRun run = launch(job);
+    if (run.goesOn()) {
+      return stopped(run);
+    }
+    RunReport report = PublishRun.of(run).execute();
     if (flags.json) {
       out.print(report.json());
     } else {
@@ -49,6 +54,23 @@ final class Session {
     }
     out.flush();
     return report.balanced() ? ExitCodes.DONE : ExitCodes.CHECKS_FAILED;
+  }
+
+  /** It has published by itself what was complete; the rest is in its savepoint. */
+  private int stopped(StagedRun run) {
+    Path commits = run.output().resolve("_runs").resolve(run.runId());
+    if (flags.json) {
+      out.println(
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("run", run.runId())
+              .put("commits", commits.toString())
+              .toPrettyString());
+    } else {
+      out.printf("Stopped %s; what it has published is listed in %s%n", run.runId(), commits);
+    }
+    out.flush();
+    return ExitCodes.DONE;
   }
 
   private StagedRun launch(JobSpec job) {
@@ -70,7 +92,11 @@ final class Session {
       out.printf("Submitted %s%n", run.runId());
       out.printf(
           "Job %s: http://%s/#/job/running/%s%n", run.job().id(), run.cluster(), run.job().id());
-      out.printf("It writes to %s, and nothing of that is published%n", run.staging());
+      out.printf(
+          job.option("untilIdle").isPresent()
+              ? "It writes to %s, and nothing of that is published%n"
+              : "It writes to %s, and publishes partitions when they are complete%n",
+          run.staging());
     }
     out.flush();
     return ExitCodes.DONE;

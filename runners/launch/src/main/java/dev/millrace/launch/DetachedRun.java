@@ -3,7 +3,8 @@ package dev.millrace.launch;
 import java.nio.file.Path;
 
 /**
- * A run that goes on on a cluster without this process. Nothing audits or publishes what it writes.
+ * A run that goes on on a cluster without this process. What it doesn't publish by itself, nothing
+ * audits or publishes.
  *
  * @param runId the run's name
  * @param job its job on the cluster

@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A run that has written its staging folder and waits for its audit. Nothing of it is published.
+ * A run that has written its staging folder and waits for its audit. Nothing of it is published,
+ * unless it {@linkplain #goesOn went on} and was stopped.
  *
  * @param pipeline the name of the pipeline
  * @param pipelineVersion the version of its logic
@@ -32,4 +33,10 @@ public record StagedRun(
     Path staging,
     Path output,
     Path quarantine,
-    Map<String, String> options) {}
+    Map<String, String> options) {
+
+  /** Whether it was to go on until it is stopped, and published what was complete by itself. */
+  public boolean goesOn() {
+    return Boolean.parseBoolean(options.get("streaming")) && !options.containsKey("untilIdle");
+  }
+}
