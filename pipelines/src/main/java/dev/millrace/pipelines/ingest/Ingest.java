@@ -37,6 +37,9 @@ import org.apache.beam.sdk.values.PCollectionList;
  * became of the records. Nothing is published here: whoever launched the run audits the manifest
  * first. But an unbounded run that doesn't end by itself publishes what is complete while it goes
  * on, commit by commit, each audited as the whole of another run is.
+ *
+ * <p>{@link IngestSinks} are different: what is sent to a topic or a database is there at once, and
+ * no audit takes it back.
  */
 public final class Ingest implements PipelineDefinition<IngestOptions> {
 
@@ -89,6 +92,7 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
     PCollection<Record> published = split.onTime();
     books.count("Published", published, PUBLISHED);
     books.file("WriteRecords", published, plan.writeTable("records"));
+    plan.sinks().publish(published);
 
     if (plan.aggregates()) {
       aggregate(published, plan, books);
@@ -98,6 +102,7 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
         PCollectionList.of(rejects).apply("Rejects", Flatten.pCollections());
     books.count("Rejected", rejected, plan.tallyRejects());
     books.file("WriteQuarantine", rejected, plan.writeQuarantine());
+    plan.sinks().reject(rejected);
 
     books.close();
     return plan.contract();

@@ -39,6 +39,7 @@ final class IngestPlan {
   private final Interval interval;
   private final IngestInput input;
   private final References references;
+  private final IngestSinks sinks;
 
   private IngestPlan(IngestOptions options) {
     this.options = options;
@@ -46,6 +47,7 @@ final class IngestPlan {
     this.interval = Interval.parse(options.getFrom(), options.getTo(), contract.partitioning());
     this.input = IngestInput.of(options, contract, interval);
     this.references = references(options, contract);
+    this.sinks = IngestSinks.of(options, contract, context());
   }
 
   /** The plan that these options describe, with everything checked. */
@@ -90,6 +92,7 @@ final class IngestPlan {
   }
 
   void shuffleInput(Path folder, long seed) {
+    sinks.refuseTrial();
     input.shuffle(folder, contract.allowedLateness(), seed);
   }
 
@@ -225,13 +228,19 @@ final class IngestPlan {
   }
 
   WriteQuarantine writeQuarantine() {
-    Ingest pipeline = new Ingest();
-    WriteQuarantine write =
-        WriteQuarantine.to(
-            options.getStaging(),
-            new QuarantineContext(
-                contract.id(), contract.version(), pipeline.name(), pipeline.version()));
+    WriteQuarantine write = WriteQuarantine.to(options.getStaging(), context());
     return commits() ? write.withCommits(schedule()) : write;
+  }
+
+  private QuarantineContext context() {
+    Ingest pipeline = new Ingest();
+    return new QuarantineContext(
+        contract.id(), contract.version(), pipeline.name(), pipeline.version());
+  }
+
+  /** Where records are sent to beside the files of this run. */
+  IngestSinks sinks() {
+    return sinks;
   }
 
   private Duration allowedLateness() {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
@@ -34,52 +33,20 @@ final class TopicInput implements IngestInput {
   }
 
   static TopicInput of(IngestOptions options, Contract contract) {
-    if (options.getBootstrapServers() == null) {
-      throw new IllegalArgumentException("Missing required value: bootstrapServers");
-    }
-    KafkaConnection connection =
-        Choice.checked("bootstrapServers", () -> KafkaConnection.to(options.getBootstrapServers()));
-    TopicInput input = new TopicInput(options, contract, withSettings(connection, options));
+    TopicInput input = new TopicInput(options, contract, Brokers.connection(options));
     input.checkMode();
     return input;
-  }
-
-  private static KafkaConnection withSettings(KafkaConnection connection, IngestOptions options) {
-    List<String> settings = options.getKafkaSettings();
-    if (settings == null) {
-      return connection;
-    }
-    KafkaConnection all = connection;
-    for (String setting : settings) {
-      int equals = setting.indexOf('=');
-      if (equals < 1) {
-        throw new IllegalArgumentException(
-            "Invalid --kafkaSettings: a setting without a value (expected name=value, separated by commas)");
-      }
-      KafkaConnection before = all;
-      all =
-          Choice.checked(
-              "kafkaSettings",
-              () -> before.with(setting.substring(0, equals), setting.substring(equals + 1)));
-    }
-    return all;
   }
 
   /** Refuses the options of the other mode. */
   private void checkMode() {
     if (options.isStreaming()) {
-      refuse("publishedFrom", options.getPublishedFrom(), "without --streaming; see --startingAt");
-      refuse("publishedTo", options.getPublishedTo(), "without --streaming");
+      Choice.refuse(
+          "publishedFrom", options.getPublishedFrom(), "without --streaming; see --startingAt");
+      Choice.refuse("publishedTo", options.getPublishedTo(), "without --streaming");
     } else {
-      refuse("startingAt", options.getStartingAt(), "with --streaming; see --publishedFrom");
-      refuse("consumerGroup", options.getConsumerGroup(), "with --streaming");
-    }
-  }
-
-  private static void refuse(String option, String value, String expected) {
-    if (value != null) {
-      throw new IllegalArgumentException(
-          "Invalid --%s: %s (expected only %s)".formatted(option, value, expected));
+      Choice.refuse("startingAt", options.getStartingAt(), "with --streaming; see --publishedFrom");
+      Choice.refuse("consumerGroup", options.getConsumerGroup(), "with --streaming");
     }
   }
 

@@ -128,6 +128,12 @@ public final class FlinkEngine implements Engine {
     }
   }
 
+  /** Where there are checkpoints: Beam's default is none. */
+  @Override
+  public boolean keepsInputStable(PipelineOptions options) {
+    return options.as(FlinkPipelineOptions.class).getCheckpointingInterval() > 0;
+  }
+
   @Override
   public Optional<Cluster> clusterAt(String address) {
     return Optional.of(new FlinkJobs(new ClusterRest(ClusterAddress.parse(address))));

@@ -72,6 +72,12 @@ class FlinkEngineTest {
   }
 
   @Test
+  void keepsInputStableWhereThereAreCheckpoints() {
+    assertThat(engine.keepsInputStable(options(profile(Mode.UNBOUNDED))), is(true));
+    assertThat(engine.keepsInputStable(options(profile(Mode.BOUNDED))), is(false));
+  }
+
+  @Test
   void findsTheClusterThatARunGoesTo() {
     assertThat(engine.clusterOf(options(profile(Mode.UNBOUNDED))), is(Optional.empty()));
     assertThat(

@@ -47,6 +47,14 @@ public interface Engine {
    */
   default void prepare(PipelineOptions options, Path scratch) throws IOException {}
 
+  /**
+   * Whether a run of these options can have steps whose input is in a checkpoint before they see
+   * it, in the order that it then has for good: what writing exactly once needs.
+   */
+  default boolean keepsInputStable(PipelineOptions options) {
+    return false;
+  }
+
   /** The cluster at an address, {@code host:port}; none if this engine has no clusters. */
   default Optional<Cluster> clusterAt(String address) {
     return Optional.empty();

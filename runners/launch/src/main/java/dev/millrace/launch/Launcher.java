@@ -2,6 +2,7 @@ package dev.millrace.launch;
 
 import dev.millrace.pipelines.Catalog;
 import dev.millrace.pipelines.CheckedContract;
+import dev.millrace.pipelines.EngineOptions;
 import dev.millrace.pipelines.PipelineDefinition;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -186,6 +187,8 @@ public final class Launcher {
   private static <O extends PipelineOptions> Built build(Plan<O> plan, O options, Scratch scratch) {
     try {
       plan.engine().prepare(options, scratch.path());
+      boolean stable = plan.engine().keepsInputStable(options);
+      options.as(EngineOptions.class).setStableInput(stable);
       Pipeline pipeline = Pipeline.create(options);
       return new Built(pipeline, plan.definition().build(pipeline, options));
     } catch (IllegalArgumentException e) {

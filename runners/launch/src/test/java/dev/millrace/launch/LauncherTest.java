@@ -92,6 +92,16 @@ class LauncherTest {
   }
 
   @Test
+  void promisesNoStableInputUnlessAnEngineDoes() {
+    Engine engine = new TestEngines.Other();
+    assertThat(engine.keepsInputStable(PipelineOptionsFactory.create()), is(false));
+    assertThat(
+        refusal("--greeting=once", "--times=2"),
+        is("Invalid greeting: once (expected where input is stable)"));
+    assertThat(run("--greeting=once").options(), hasEntry("greeting", "once"));
+  }
+
+  @Test
   void sendsTheQuarantineWhereItIsTold() {
     StagedRun run = run("--greeting=hi", "--quarantine=" + folder.resolve("q"));
     assertThat(run.quarantine(), is(folder.resolve("q")));

@@ -33,6 +33,11 @@ public final class TestEngines {
       Files.writeString(scratch.resolve("conf"), "here");
       options.as(WriteGreetings.Options.class).setScratch(scratch.toString());
     }
+
+    @Override
+    public boolean keepsInputStable(PipelineOptions options) {
+      return options.as(WriteGreetings.Options.class).getTimes() == 1;
+    }
   }
 
   /** An engine that nothing runs on. */

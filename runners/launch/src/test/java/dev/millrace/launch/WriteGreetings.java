@@ -1,6 +1,7 @@
 package dev.millrace.launch;
 
 import dev.millrace.pipelines.CheckedContract;
+import dev.millrace.pipelines.EngineOptions;
 import dev.millrace.pipelines.PipelineDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +98,9 @@ public final class WriteGreetings implements PipelineDefinition<WriteGreetings.O
   public CheckedContract build(Pipeline pipeline, Options options) {
     if (options.getGreeting().equals("refuse")) {
       throw new IllegalArgumentException("Invalid greeting: refuse (expected a kind word)");
+    }
+    if (options.getGreeting().equals("once") && !options.as(EngineOptions.class).isStableInput()) {
+      throw new IllegalArgumentException("Invalid greeting: once (expected where input is stable)");
     }
     if (options.getGreeting().equals("stumble")) {
       throw new IllegalStateException("no coder");

@@ -124,10 +124,23 @@ public final class WriteJdbc extends PTransform<PCollection<Record>, PCollection
     return new WriteJdbc(config.with(config.patience.withSleeper(sleeper)));
   }
 
+  /**
+   * Checks that key and version fit records of a schema. {@code expand} does so, too, and asks the
+   * database as well.
+   *
+   * @throws IllegalArgumentException if a field isn't there, or is of no use for that
+   */
+  public void check(RecordSchema schema) {
+    upsert(schema);
+  }
+
+  private Upsert upsert(RecordSchema schema) {
+    return new Upsert(config.table, schema, config.key, config.version);
+  }
+
   @Override
   public PCollection<KV<Tally, Long>> expand(PCollection<Record> records) {
-    RecordSchema schema = RecordCoder.schemaOf(records);
-    Upsert upsert = new Upsert(config.table, schema, config.key, config.version);
+    Upsert upsert = upsert(RecordCoder.schemaOf(records));
     UpsertBatches sink =
         new UpsertBatches(upsert, config.database, config.patience, config.batchSize);
     try (TableWriter writer = sink.writer()) {
