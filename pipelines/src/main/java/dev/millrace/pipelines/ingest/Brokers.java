@@ -1,9 +1,14 @@
 package dev.millrace.pipelines.ingest;
 
+import dev.millrace.io.FileFormat;
 import dev.millrace.io.kafka.KafkaConnection;
+import dev.millrace.io.kafka.SchemaRegistry;
 import java.util.List;
+import java.util.Optional;
 
-/** Reads which Kafka cluster the options name: one for all topics of a run. */
+/**
+ * Reads which Kafka cluster the options name, one for all topics of a run, and what its values are.
+ */
 final class Brokers {
   private Brokers() {}
 
@@ -32,5 +37,46 @@ final class Brokers {
     return Choice.checked(
         "kafkaSettings",
         () -> connection.with(setting.substring(0, equals), setting.substring(equals + 1)));
+  }
+
+  /** Where the schemas of the topic that is read are; nothing if its values are JSON. */
+  static Optional<SchemaRegistry> schemaRegistry(IngestOptions options) {
+    if (!isAvro(options)) {
+      refuseRegistry(options);
+      return Optional.empty();
+    }
+    if (options.getSchemaRegistry() == null) {
+      throw new IllegalArgumentException(
+          "Missing required value: schemaRegistry (messages in Avro name their schemas by ids)");
+    }
+    SchemaRegistry registry =
+        Choice.checked("schemaRegistry", () -> SchemaRegistry.at(options.getSchemaRegistry()));
+    String credentials = options.getSchemaRegistryCredentials();
+    return Optional.of(
+        credentials == null
+            ? registry
+            : Choice.checked(
+                "schemaRegistryCredentials", () -> registry.withCredentials(credentials)));
+  }
+
+  private static boolean isAvro(IngestOptions options) {
+    if (options.getFormat() == null) {
+      return false;
+    }
+    FileFormat format = Choice.checked("format", () -> FileFormat.named(options.getFormat()));
+    if (format != FileFormat.NDJSON && format != FileFormat.AVRO) {
+      throw new IllegalArgumentException(
+          "Invalid --format: %s (expected ndjson or avro with --topic)"
+              .formatted(options.getFormat()));
+    }
+    return format == FileFormat.AVRO;
+  }
+
+  /** Refuses the options of a registry that nothing is read by. */
+  static void refuseRegistry(IngestOptions options) {
+    String expected = "with --topic and --format=avro";
+    Choice.refuse("schemaRegistry", options.getSchemaRegistry(), expected);
+    boolean secret = options.getSchemaRegistryCredentials() != null;
+    Choice.refuse("schemaRegistryCredentials", secret ? "not shown" : null, expected);
   }
 }

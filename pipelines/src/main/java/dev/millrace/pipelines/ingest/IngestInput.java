@@ -25,6 +25,7 @@ interface IngestInput {
               .formatted(options.getUntilIdle()));
     }
     if (options.getTopic() == null) {
+      Brokers.refuseRegistry(options);
       return FilesInput.of(options, contract, interval);
     }
     if (options.getInput() != null) {

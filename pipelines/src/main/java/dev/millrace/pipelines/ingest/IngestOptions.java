@@ -23,7 +23,7 @@ public interface IngestOptions extends StreamingOptions {
 
   @Description(
       "Topic of Kafka to read in place of files: all that it has, or with --streaming all that will"
-          + " come. Values are JSON.")
+          + " come. Values are JSON, or with --format=avro what --schemaRegistry has schemas for.")
   String getTopic();
 
   void setTopic(String topic);
@@ -81,10 +81,24 @@ public interface IngestOptions extends StreamingOptions {
   @Description(
       "Format of the input files: ndjson, csv, json (one array), avro or parquet. Default: what the"
           + " name of each file says, .csv, .json, .avro, .parquet, .ndjson or .jsonl; ndjson if it"
-          + " says nothing.")
+          + " says nothing. With --topic: ndjson or avro.")
   String getFormat();
 
   void setFormat(String format);
+
+  @Description(
+      "With --topic and --format=avro: URL of the schema registry whose ids messages begin with, with"
+          + " the HTTP API of Confluent's.")
+  String getSchemaRegistry();
+
+  void setSchemaRegistry(String url);
+
+  @Description(
+      "With --schemaRegistry: reference to user:password for it: env:NAME or file:/path. Default:"
+          + " none.")
+  String getSchemaRegistryCredentials();
+
+  void setSchemaRegistryCredentials(String reference);
 
   @Description("Character between the fields of CSV files; \\t for a tab.")
   @Default.String(",")

@@ -3,6 +3,7 @@ package dev.millrace.pipelines.ingest;
 import dev.millrace.io.kafka.KafkaConnection;
 import dev.millrace.io.kafka.ReadKafka;
 import dev.millrace.io.kafka.ReadKafkaSlice;
+import dev.millrace.io.kafka.SchemaRegistry;
 import dev.millrace.io.kafka.TopicStart;
 import dev.millrace.record.RawBlock;
 import dev.millrace.stages.contract.Contract;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
@@ -25,15 +27,17 @@ final class TopicInput implements IngestInput {
   private final IngestOptions options;
   private final Contract contract;
   private final KafkaConnection connection;
+  private final Optional<SchemaRegistry> registry;
 
-  private TopicInput(IngestOptions options, Contract contract, KafkaConnection connection) {
+  private TopicInput(IngestOptions options, Contract contract) {
     this.options = options;
     this.contract = contract;
-    this.connection = connection;
+    this.connection = Brokers.connection(options);
+    this.registry = Brokers.schemaRegistry(options);
   }
 
   static TopicInput of(IngestOptions options, Contract contract) {
-    TopicInput input = new TopicInput(options, contract, Brokers.connection(options));
+    TopicInput input = new TopicInput(options, contract);
     input.checkMode();
     return input;
   }
@@ -56,7 +60,8 @@ final class TopicInput implements IngestInput {
   }
 
   private ReadKafkaSlice slice() {
-    ReadKafkaSlice slice = ReadKafkaSlice.topic(connection, options.getTopic());
+    ReadKafkaSlice values = ReadKafkaSlice.topic(connection, options.getTopic());
+    ReadKafkaSlice slice = registry.map(values::withAvro).orElse(values);
     if (options.getPublishedFrom() != null) {
       slice = slice.from(instant("publishedFrom", options.getPublishedFrom()));
     }
@@ -66,8 +71,11 @@ final class TopicInput implements IngestInput {
   }
 
   private ReadKafka all() {
+    ReadKafka values = ReadKafka.topic(connection, options.getTopic());
     ReadKafka read =
-        ReadKafka.topic(connection, options.getTopic())
+        registry
+            .map(values::withAvro)
+            .orElse(values)
             .withEventTimes(LatestEventTime.against(contract))
             .withMaxOutOfOrderness(
                 Choice.duration("maxOutOfOrderness", options.getMaxOutOfOrderness()))

@@ -15,10 +15,10 @@ import org.apache.beam.sdk.util.VarInt;
  * record starts and ends in them. A file is read as blocks of many lines, a topic as blocks of many
  * messages of one partition. Immutable; the arrays are shared and to be read only.
  *
- * <p>A block of CSV carries the header of its file, one of Avro its schema; the records of a block
- * without either are JSON. A block of messages has the {@link Envelope} of each behind its value. A
- * block may also be a piece of a line that was too long to be read whole: then what it holds is no
- * record.
+ * <p>A block of CSV carries the header of its file, one of Avro its schema, or what a registry has
+ * for the id that its messages begin with; the records of a block without a header are JSON. A
+ * block of messages has the {@link Envelope} of each behind its value. A block may also be a piece
+ * of a line that was too long to be read whole: then what it holds is no record.
  *
  * <p>The offset of a record is the block's offset plus where the record starts in the block; of one
  * in Avro, plus its number in the block, since the place of its bytes in a compressed file is none
@@ -109,7 +109,7 @@ public final class RawBlock {
     return new RawBlock(source, 0, bytes, starts, ends, null);
   }
 
-  /** The same records, as CSV or Avro with this header. */
+  /** The same records, as what this header says. */
   public RawBlock withHeader(BlockHeader header) {
     return new RawBlock(source, offset, bytes, starts, ends, header, kind);
   }
@@ -212,9 +212,8 @@ public final class RawBlock {
 
   /**
    * The coder: source, offset (8 bytes), bytes, number of records, then for each the gap before it
-   * and its length; then one array for the header: the delimiter, quote and bytes of CSV's, a one
-   * and the schema of Avro's, a zero for a piece of a line, and nothing otherwise. That of messages
-   * starts with a two. Deterministic.
+   * and its length; then one array for the header: a zero for a piece of a line, or else what
+   * {@link HeaderBytes} makes of it, after a two for messages. Deterministic.
    */
   public static final class BlockCoder extends AtomicCoder<RawBlock> {
     private static final long serialVersionUID = 1L;
@@ -223,10 +222,7 @@ public final class RawBlock {
     /** What stands for a header. */
     private static final byte[] PIECE = {0};
 
-    /** Tells Avro's header from CSV's: it is no delimiter. */
-    private static final byte AVRO = 1;
-
-    /** Comes before the header of messages: it is no delimiter, either. */
+    /** Comes before the header of messages: no other header begins so. */
     private static final byte MESSAGES = 2;
 
     private BlockCoder() {}
@@ -270,45 +266,26 @@ public final class RawBlock {
         return new RawBlock(source, offset, bytes, starts, ends, null, Kind.PIECE);
       }
       if (header.length > 0 && header[0] == MESSAGES) {
-        BlockHeader inner = header(Arrays.copyOfRange(header, 1, header.length));
+        BlockHeader inner = HeaderBytes.decode(Arrays.copyOfRange(header, 1, header.length));
         return new RawBlock(source, offset, bytes, starts, ends, inner, Kind.MESSAGES);
       }
-      return new RawBlock(source, offset, bytes, starts, ends, header(header));
+      return new RawBlock(source, offset, bytes, starts, ends, HeaderBytes.decode(header));
     }
 
-    private static byte[] encoded(RawBlock block) {
+    private static byte[] encoded(RawBlock block) throws IOException {
+      byte[] header = HeaderBytes.encode(block.header);
       return switch (block.kind) {
         case PIECE -> PIECE;
-        case MESSAGES -> join(new byte[] {MESSAGES}, encoded(block.header));
-        case RECORDS -> encoded(block.header);
+        case MESSAGES -> joined(MESSAGES, header);
+        case RECORDS -> header;
       };
     }
 
-    private static byte[] encoded(BlockHeader header) {
-      if (header instanceof CsvHeader csv) {
-        byte delimiter = (byte) csv.dialect().delimiter();
-        return join(new byte[] {delimiter, (byte) csv.dialect().quote()}, csv.array());
-      }
-      return header instanceof AvroHeader avro
-          ? join(new byte[] {AVRO}, avro.schema().getBytes(StandardCharsets.UTF_8))
-          : new byte[0];
-    }
-
-    private static byte[] join(byte[] start, byte[] rest) {
-      byte[] joined = Arrays.copyOf(start, start.length + rest.length);
-      System.arraycopy(rest, 0, joined, start.length, rest.length);
+    private static byte[] joined(byte start, byte[] rest) {
+      byte[] joined = new byte[1 + rest.length];
+      joined[0] = start;
+      System.arraycopy(rest, 0, joined, 1, rest.length);
       return joined;
-    }
-
-    private static BlockHeader header(byte[] encoded) {
-      if (encoded.length == 0) {
-        return null;
-      }
-      if (encoded[0] == AVRO) {
-        return new AvroHeader(new String(encoded, 1, encoded.length - 1, StandardCharsets.UTF_8));
-      }
-      CsvDialect dialect = new CsvDialect((char) encoded[0], (char) encoded[1]);
-      return new CsvHeader(dialect, Arrays.copyOfRange(encoded, 2, encoded.length));
     }
 
     @Override

@@ -15,6 +15,8 @@ public enum RejectReason {
   TOO_LONG,
   /** A message without a value, which stands for the deletion of its key. */
   TOMBSTONE,
+  /** The schema that a message names isn't in its registry, or isn't one of Avro. */
+  UNKNOWN_SCHEMA,
   /** The same field appears twice in one record. */
   REPEATED_FIELD,
   /** A field that the contract doesn't know, where it says to reject those. */

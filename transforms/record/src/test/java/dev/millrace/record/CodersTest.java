@@ -166,6 +166,17 @@ class CodersTest {
         RawBlock.BlockCoder.of(),
         block.withHeader(new AvroHeader("\"int\"")),
         text("t/0") + "0000000000000000" + bytes + "02" + "0002 3000" + text("\2\1\"int\""));
+    assertCodes(
+        RawBlock.BlockCoder.of(),
+        block.withHeader(new RegistryHeader("\"int\"", "no")),
+        text("t/0")
+            + "0000000000000000"
+            + bytes
+            + "02"
+            + "0002 3000"
+            + "0b 0203"
+            + text("\"int\"")
+            + text("no"));
   }
 
   @ParameterizedTest

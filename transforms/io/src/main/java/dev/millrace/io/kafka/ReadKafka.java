@@ -50,14 +50,18 @@ import org.joda.time.Instant;
  * right to read it are told then, in one line. A cluster that stops to answer later is waited for,
  * up to twenty minutes.
  *
- * <p>Cost: an element is a block of up to 128 KB of messages, so a runner handles few of them.
- * Values are copied once, keys and headers too; nothing is decoded but what {@link #withEventTimes}
- * looks at.
+ * <p>Cost: an element is a block of up to 128 KB of messages of one schema, so a runner handles
+ * few. Values are copied once, keys and headers too; nothing is decoded but what {@link
+ * #withEventTimes} looks at.
  */
 public final class ReadKafka extends PTransform<PBegin, PCollection<RawBlock>> {
   private static final long serialVersionUID = 1L;
 
   private final Topic topic;
+
+  /** Null where values are JSON. */
+  private final SchemaRegistry registry;
+
   private final TopicStart start;
   private final EventTimes times;
 
@@ -67,8 +71,14 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<RawBlock>> {
   private final Clock clock;
 
   private ReadKafka(
-      Topic topic, TopicStart start, EventTimes times, Duration untilIdle, Clock clock) {
+      Topic topic,
+      SchemaRegistry registry,
+      TopicStart start,
+      EventTimes times,
+      Duration untilIdle,
+      Clock clock) {
     this.topic = topic;
+    this.registry = registry;
     this.start = start;
     this.times = times;
     this.untilIdle = untilIdle;
@@ -84,17 +94,30 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<RawBlock>> {
             Duration.ofMinutes(1),
             Duration.ofMinutes(1));
     return new ReadKafka(
-        new Topic(connection, topic, null), TopicStart.earliest(), times, null, WallClock.utc());
+        new Topic(connection, topic, null),
+        null,
+        TopicStart.earliest(),
+        times,
+        null,
+        WallClock.utc());
+  }
+
+  /**
+   * Reads values that are Avro, each behind the id of its schema in a registry (Confluent's wire
+   * format), and not JSON.
+   */
+  public ReadKafka withAvro(SchemaRegistry registry) {
+    return new ReadKafka(topic, registry, start, times, untilIdle, clock);
   }
 
   /** Where to begin; with the first message that is there unless set. */
   public ReadKafka startingAt(TopicStart start) {
-    return new ReadKafka(topic, start, times, untilIdle, clock);
+    return new ReadKafka(topic, registry, start, times, untilIdle, clock);
   }
 
   /** The consumer group under which the progress is shown. */
   public ReadKafka withGroup(String group) {
-    return new ReadKafka(topic.withGroup(group), start, times, untilIdle, clock);
+    return new ReadKafka(topic.withGroup(group), registry, start, times, untilIdle, clock);
   }
 
   /**
@@ -133,16 +156,16 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<RawBlock>> {
   /** Ends when no message came for so long since the last one was read. */
   public ReadKafka untilIdle(Duration idle) {
     positive("untilIdle", idle);
-    return new ReadKafka(topic, start, times, idle, clock);
+    return new ReadKafka(topic, registry, start, times, idle, clock);
   }
 
   /** With another clock to wait by. */
   ReadKafka withClock(Clock clock) {
-    return new ReadKafka(topic, start, times, untilIdle, clock);
+    return new ReadKafka(topic, registry, start, times, untilIdle, clock);
   }
 
   private ReadKafka with(EventTimes times) {
-    return new ReadKafka(topic, start, times, untilIdle, clock);
+    return new ReadKafka(topic, registry, start, times, untilIdle, clock);
   }
 
   private static void positive(String name, Duration value) {
@@ -169,10 +192,12 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<RawBlock>> {
     if (start.kind() == TopicStart.Kind.COMMITTED && topic.group() == null) {
       throw new IllegalArgumentException("Missing required value: group, to start at committed");
     }
+    ValueFormat format = ValueFormat.of(registry, clock);
+    format.check();
     try (TopicOffsets offsets = TopicOffsets.open(topic)) {
       TopicOffsets.Layout layout = offsets.layout();
       return new StreamSource(
-          new StreamSource.Config(topic, layout.id(), ValueFormat.JSON, times, untilIdle, clock),
+          new StreamSource.Config(topic, layout.id(), format, times, untilIdle, clock),
           start.in(offsets, layout.numbers()));
     }
   }
@@ -180,6 +205,7 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<RawBlock>> {
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
     topic.populateDisplayData(builder);
+    ValueFormat.of(registry, clock).populateDisplayData(builder);
     builder
         .add(DisplayData.item("startingAt", start.toString()))
         .add(DisplayData.item("maxOutOfOrderness", times.maxOutOfOrderness().toString()))

@@ -37,12 +37,18 @@ public final class ReadKafkaSlice extends PTransform<PBegin, PCollection<RawBloc
   private static final long serialVersionUID = 1L;
 
   private final Topic topic;
+
+  /** Null where values are JSON. */
+  private final SchemaRegistry registry;
+
   private final TopicStart from;
   private final TopicStart to;
   private final Clock clock;
 
-  private ReadKafkaSlice(Topic topic, TopicStart from, TopicStart to, Clock clock) {
+  private ReadKafkaSlice(
+      Topic topic, SchemaRegistry registry, TopicStart from, TopicStart to, Clock clock) {
     this.topic = topic;
+    this.registry = registry;
     this.from = from;
     this.to = to;
     this.clock = clock;
@@ -52,24 +58,30 @@ public final class ReadKafkaSlice extends PTransform<PBegin, PCollection<RawBloc
   public static ReadKafkaSlice topic(KafkaConnection connection, String topic) {
     return new ReadKafkaSlice(
         new Topic(connection, topic, null),
+        null,
         TopicStart.earliest(),
         TopicStart.latest(),
         WallClock.utc());
   }
 
+  /** Reads values that are Avro, by a registry: see {@link ReadKafka#withAvro}. */
+  public ReadKafkaSlice withAvro(SchemaRegistry registry) {
+    return new ReadKafkaSlice(topic, registry, from, to, clock);
+  }
+
   /** From the first message that was published then or later. */
   public ReadKafkaSlice from(Instant time) {
-    return new ReadKafkaSlice(topic, TopicStart.publishedAt(time), to, clock);
+    return new ReadKafkaSlice(topic, registry, TopicStart.publishedAt(time), to, clock);
   }
 
   /** Up to the first message that was published then or later, which is not read. */
   public ReadKafkaSlice to(Instant time) {
-    return new ReadKafkaSlice(topic, from, TopicStart.publishedAt(time), clock);
+    return new ReadKafkaSlice(topic, registry, from, TopicStart.publishedAt(time), clock);
   }
 
   /** With another clock to wait by. */
   ReadKafkaSlice withClock(Clock clock) {
-    return new ReadKafkaSlice(topic, from, to, clock);
+    return new ReadKafkaSlice(topic, registry, from, to, clock);
   }
 
   @Override
@@ -79,6 +91,8 @@ public final class ReadKafkaSlice extends PTransform<PBegin, PCollection<RawBloc
 
   /** The source, with the offsets that the slice has now. */
   SliceSource source() {
+    ValueFormat format = ValueFormat.of(registry, clock);
+    format.check();
     try (TopicOffsets offsets = TopicOffsets.open(topic)) {
       TopicOffsets.Layout layout = offsets.layout();
       Map<Integer, Long> starts = from.in(offsets, layout.numbers());
@@ -86,14 +100,14 @@ public final class ReadKafkaSlice extends PTransform<PBegin, PCollection<RawBloc
       List<OffsetSlice> slices = new ArrayList<>();
       starts.forEach(
           (number, start) -> slices.add(new OffsetSlice(number, start, ends.get(number))));
-      return new SliceSource(
-          new SliceSource.Config(topic, layout.id(), ValueFormat.JSON, clock), slices);
+      return new SliceSource(new SliceSource.Config(topic, layout.id(), format, clock), slices);
     }
   }
 
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
     topic.populateDisplayData(builder);
+    ValueFormat.of(registry, clock).populateDisplayData(builder);
     builder
         .add(DisplayData.item("from", from.toString()))
         .add(DisplayData.item("to", to.toString()));

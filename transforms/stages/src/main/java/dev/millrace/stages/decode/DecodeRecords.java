@@ -51,11 +51,13 @@ import org.joda.time.Instant;
  * {@code false}. White space belongs to the text. Objects and arrays are JSON in one column.
  *
  * <p>Avro is the binary encoding of Avro 1.12, by the schema that a record was written with; rows
- * of Parquet come as that, too. That schema is resolved against the contract and no other: fields
- * are found by their names, not by aliases, and a union is what each value is of. A schema in which
- * a field can never be of its type is no error by itself: its records are rejected. An unknown
- * field that is null is as good as absent, since the schema has it for all records. Kept fields,
- * and what messages show, are written as JSON.
+ * of Parquet come as that, too. A message that has the id of its schema before the datum is read by
+ * what its source found for the id; it is rejected where that found none, and malformed where it
+ * doesn't begin so. That schema is resolved against the contract and no other: fields are found by
+ * their names, not by aliases, and a union is what each value is of. A schema in which a field can
+ * never be of its type is no error by itself: its records are rejected. An unknown field that is
+ * null is as good as absent, since the schema has it for all records. Kept fields, and what
+ * messages show, are written as JSON.
  *
  * <table>
  * <caption>What is read, per type</caption>

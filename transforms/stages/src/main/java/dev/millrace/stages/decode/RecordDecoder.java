@@ -3,6 +3,7 @@ package dev.millrace.stages.decode;
 import dev.millrace.record.RawBlock;
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordBuilder;
+import dev.millrace.record.RegistryHeader;
 import dev.millrace.record.Rejected;
 import dev.millrace.stages.contract.Contract;
 import dev.millrace.stages.contract.RecordRule;
@@ -53,12 +54,7 @@ abstract sealed class RecordDecoder permits JsonRecordDecoder, CsvRecordDecoder,
    */
   final boolean read(RawBlock block, int index) {
     begin(block, index);
-    if (block.isPiece()) {
-      violations.tooLong();
-      return false;
-    }
-    if (block.isTombstone(index)) {
-      violations.tombstone();
+    if (isUnreadable()) {
       return false;
     }
     try {
@@ -75,6 +71,19 @@ abstract sealed class RecordDecoder permits JsonRecordDecoder, CsvRecordDecoder,
       checkAsWhole();
     }
     return violations.isEmpty();
+  }
+
+  /** Whether what its source says of it leaves nothing to be read. */
+  private boolean isUnreadable() {
+    if (block.isPiece()) {
+      violations.tooLong();
+    } else if (block.isTombstone(index)) {
+      violations.tombstone();
+    } else if (block.header().orElse(null) instanceof RegistryHeader registry
+        && !registry.problem().isEmpty()) {
+      violations.unknownSchema(registry.problem());
+    }
+    return !violations.isEmpty();
   }
 
   /** Only a record whose fields keep their rules has the values that the others are about. */

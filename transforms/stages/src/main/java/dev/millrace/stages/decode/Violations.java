@@ -62,6 +62,11 @@ final class Violations {
     add(RejectReason.TOMBSTONE, "", "", "Cannot read record: a message without a value");
   }
 
+  /** There is no schema to read it by. */
+  void unknownSchema(String problem) {
+    add(RejectReason.UNKNOWN_SCHEMA, "", "", "Cannot read record: " + problem);
+  }
+
   void missing(String field) {
     add(RejectReason.MISSING_FIELD, field, "required: true", MISSING + field);
   }

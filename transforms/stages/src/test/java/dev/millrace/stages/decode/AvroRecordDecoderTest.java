@@ -6,7 +6,11 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import dev.millrace.record.BlockHeader;
+import dev.millrace.record.RawBlock;
+import dev.millrace.record.RawRecord;
 import dev.millrace.record.Record;
+import dev.millrace.record.RegistryHeader;
 import dev.millrace.stages.contract.Contract;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,6 +48,43 @@ class AvroRecordDecoderTest {
         Contracts.of(properties, "at", settings),
         AvroData.schema(AT, "\"f\":" + written),
         "{\"at\":" + NOON + ",\"f\":" + value + "}");
+  }
+
+  private static Decoded decodeMessage(BlockHeader header, byte[] message) {
+    RawBlock block = RawBlock.of(new RawRecord("t/0", 7, message)).withHeader(header);
+    return Decoded.of(new AvroRecordDecoder(Contracts.flights()), block);
+  }
+
+  @Test
+  void readsWhatIsBehindTheIdOfItsSchema() {
+    byte[] datum =
+        AvroData.datum(
+            FLIGHT,
+            """
+            {"id":"a","at":%s,"delay":{"int":-3},"distance":{"float":0.5},"diverted":true,"day":-1}"""
+                .formatted(NOON));
+    byte[] message = new byte[RegistryHeader.FRAME_LENGTH + datum.length];
+    System.arraycopy(datum, 0, message, RegistryHeader.FRAME_LENGTH, datum.length);
+    Decoded decoded = decodeMessage(RegistryHeader.of(FLIGHT), message);
+    assertThat(decoded.violations(), empty());
+    assertThat(decoded.passed(), hasValue("id", "a"));
+    assertThat(decoded.passed(), hasValue("delay", -3L));
+
+    byte[] cutOff = Arrays.copyOf(message, message.length - 1);
+    assertThat(
+        decodeMessage(RegistryHeader.of(FLIGHT), cutOff).violations(),
+        contains("MALFORMED : Value beyond the end of the record at byte " + cutOff.length));
+  }
+
+  @Test
+  void rejectsMessagesThatNameNoSchemaOrAnUnknownOne() {
+    assertThat(
+        decodeMessage(RegistryHeader.UNFRAMED, new byte[4]).violations(),
+        contains("MALFORMED : Expected a zero and the id of a schema before a datum at byte 0"));
+    assertThat(
+        decodeMessage(RegistryHeader.withoutSchema("there is no schema 7"), new byte[9])
+            .violations(),
+        contains("UNKNOWN_SCHEMA : Cannot read record: there is no schema 7"));
   }
 
   @Test
