@@ -1,6 +1,7 @@
 package dev.millrace.flink;
 
 import dev.millrace.dev.Site;
+import dev.millrace.flink.metrics.ScrapeReporterFactory;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,8 +14,9 @@ import java.util.TreeMap;
  * checkpoint, after a pause that grows to half a minute, for as long as it takes: what is wrong may
  * be another process that is about to come back. That one is missed within ten seconds.
  *
- * <p>Everything binds to the loopback address. So there is no Prometheus reporter: Flink's can't be
- * told an address. The web page shows jobs and logs; it can cancel a job, but takes no new ones.
+ * <p>Everything binds to the loopback address, where each process has an endpoint for Prometheus,
+ * too: not by Flink's own reporter, which can't be told an address. The web page shows jobs and
+ * logs; it can cancel a job, but takes no new ones.
  */
 final class ClusterConfig {
   static final String REST_PORT = "flink";
@@ -53,6 +55,15 @@ final class ClusterConfig {
         .with("restart-strategy.exponential-delay.max-backoff", "30 s")
         .with("io.tmp.dirs", site.scratch())
         .with("blob.storage.directory", site.scratch());
+  }
+
+  /** Has the process show what runs do at a port of its own, for Prometheus. */
+  ClusterConfig withMetricsAt(int port) {
+    String reporter = "metrics.reporter.millrace.";
+    return with(reporter + "factory.class", ScrapeReporterFactory.class.getName())
+        .with(reporter + "bind-host", Site.LOOPBACK)
+        .with(reporter + "port", port)
+        .with(reporter + "interval", "1 s");
   }
 
   ClusterConfig with(String name, Object value) {

@@ -27,6 +27,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
  *       that a bundle sends to the shuffle on the heap, and that is the records themselves.
  *   <li>{@code disableMetrics} (bounded): Beam looks a metrics container up for every element and
  *       operator; what a run has to account for is in its manifest, not in metrics.
+ *   <li>{@code experiments} (bounded): {@code disableCounterMetrics}, since counters without a
+ *       container would each time look for one, and the first log an error.
  *   <li>{@code maxParallelism} (unbounded): the number of key groups is part of a savepoint, so it
  *       is fixed. Bounded runs leave it to Beam, which takes the parallelism: more key groups would
  *       only spread the shards unevenly.
@@ -92,6 +94,8 @@ public final class FlinkEngine implements Engine {
         "true",
         "disableMetrics",
         "true",
+        "experiments",
+        "disableCounterMetrics",
         "maxBundleSize",
         String.valueOf(NO_LIMIT_OF_ELEMENTS),
         "maxBundleTimeMills",

@@ -12,8 +12,10 @@ final class JobManager implements Component {
   private static final String MAIN =
       "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
 
-  private static final String METRICS_PORT = "flink-metrics";
+  private static final String QUERY_PORT = "flink-metrics";
+  private static final String METRICS_PORT = "metrics-jobmanager";
   private static final int PREFERRED_REST_PORT = 8081;
+  private static final int PREFERRED_METRICS_PORT = 9_249;
   private static final int PREFERRED_INTERNAL_PORT = 16_123;
 
   @Override
@@ -27,7 +29,8 @@ final class JobManager implements Component {
         Port.open(ClusterConfig.REST_PORT, PREFERRED_REST_PORT),
         Port.internal(ClusterConfig.RPC_PORT, PREFERRED_INTERNAL_PORT),
         Port.internal(ClusterConfig.BLOB_PORT, PREFERRED_INTERNAL_PORT),
-        Port.internal(METRICS_PORT, PREFERRED_INTERNAL_PORT));
+        Port.internal(QUERY_PORT, PREFERRED_INTERNAL_PORT),
+        Port.open(METRICS_PORT, PREFERRED_METRICS_PORT));
   }
 
   @Override
@@ -38,7 +41,8 @@ final class JobManager implements Component {
   @Override
   public Command command(Site site) throws IOException {
     ClusterConfig.of(site)
-        .with("metrics.internal.query-service.port", site.port(METRICS_PORT))
+        .with("metrics.internal.query-service.port", site.port(QUERY_PORT))
+        .withMetricsAt(site.port(METRICS_PORT))
         .with("jobmanager.memory.process.size", "1024m")
         .write();
     return ClusterProcess.command(

@@ -14,6 +14,7 @@ import java.util.List;
 final class TaskManager implements Component {
   private static final String MAIN = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
   private static final int PREFERRED_PORT = 16_200;
+  private static final int PREFERRED_METRICS_PORT = 9_250;
 
   private final String name;
 
@@ -31,7 +32,8 @@ final class TaskManager implements Component {
     return List.of(
         Port.internal(dataPort(), PREFERRED_PORT),
         Port.internal(rpcPort(), PREFERRED_PORT),
-        Port.internal(metricsPort(), PREFERRED_PORT));
+        Port.internal(queryPort(), PREFERRED_PORT),
+        Port.open(metricsPort(), PREFERRED_METRICS_PORT));
   }
 
   @Override
@@ -46,7 +48,8 @@ final class TaskManager implements Component {
         .with("taskmanager.resource-id", site.start())
         .with("taskmanager.rpc.port", site.port(rpcPort()))
         .with("taskmanager.data.port", site.port(dataPort()))
-        .with("metrics.internal.query-service.port", site.port(metricsPort()))
+        .with("metrics.internal.query-service.port", site.port(queryPort()))
+        .withMetricsAt(site.port(metricsPort()))
         .with("taskmanager.numberOfTaskSlots", site.slots())
         .with("taskmanager.cpu.cores", "%d.0".formatted(site.slots()))
         .with("taskmanager.memory.framework.heap.size", "128m")
@@ -85,7 +88,11 @@ final class TaskManager implements Component {
     return name + "-rpc";
   }
 
-  private String metricsPort() {
+  private String queryPort() {
     return name + "-metrics";
+  }
+
+  private String metricsPort() {
+    return "metrics-" + name;
   }
 }

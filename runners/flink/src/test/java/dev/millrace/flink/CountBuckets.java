@@ -9,6 +9,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.io.GenerateSequence;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -104,6 +105,11 @@ public final class CountBuckets implements PipelineDefinition<CountBuckets.Optio
 
     Write(String folder) {
       this.folder = folder;
+    }
+
+    @FinishBundle
+    public void count() {
+      Metrics.counter("buckets", "buckets_written").inc();
     }
 
     @ProcessElement

@@ -4,13 +4,17 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.arrayWithSize;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.millrace.launch.JobSpec;
 import dev.millrace.launch.Launcher;
 import dev.millrace.launch.RunFailedException;
 import dev.millrace.launch.StagedRun;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,6 +34,20 @@ class EmbeddedRunTest {
     assertThat(run.runner(), is("FlinkRunner"));
     assertThat(run.staging().toFile().list(), arrayWithSize(10));
     assertThat(Files.readString(run.staging().resolve("bucket-7")), is("100"));
+  }
+
+  /** Beam complains only once in a process: of whichever run is the first. */
+  @Test
+  void doesNotComplainOfCountersThatNobodyKeeps() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      run("--numbers=10");
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(log.toString(StandardCharsets.UTF_8), not(containsString("metrics")));
   }
 
   @Test

@@ -80,7 +80,22 @@ class FlinkClusterTest {
             "taskmanager.resource-id: \"taskmanager-1-5\"",
             "taskmanager.numberOfTaskSlots: \"3\"",
             "jobmanager.rpc.port: \"1001\"",
-            "taskmanager.data.port: \"1004\""));
+            "taskmanager.data.port: \"1005\""));
+  }
+
+  @Test
+  void hasEachShowItsMetricsToPrometheusOnTheLoopbackAddress() throws IOException {
+    for (Component component : List.of(jobManager, taskManager)) {
+      Site site = site(component);
+      component.command(site);
+      assertThat(
+          configuration(site),
+          hasItems(
+              "metrics.reporter.millrace.factory.class: \"dev.millrace.flink.metrics.ScrapeReporterFactory\"",
+              "metrics.reporter.millrace.bind-host: \"127.0.0.1\"",
+              "metrics.reporter.millrace.port: \"%d\""
+                  .formatted(site.port("metrics-" + component.name()))));
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.millrace.flink;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasEntry;
 import static org.hamcrest.Matchers.hasItem;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.options.ExperimentalOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,17 @@ class FlinkEngineTest {
     assertThat(options.getMaxBundleTimeMills(), is(1_000L));
     assertThat(options.getObjectReuse(), is(true));
     assertThat(options.getFasterCopy(), is(true));
+  }
+
+  @Test
+  void keepsCountersOfUnboundedRunsAlone() {
+    FlinkPipelineOptions bounded = options(profile(Mode.BOUNDED));
+    assertThat(bounded.getDisableMetrics(), is(true));
+    assertThat(
+        bounded.as(ExperimentalOptions.class).getExperiments(), contains("disableCounterMetrics"));
+    FlinkPipelineOptions unbounded = options(profile(Mode.UNBOUNDED));
+    assertThat(unbounded.getDisableMetrics(), is(false));
+    assertThat(unbounded.as(ExperimentalOptions.class).getExperiments(), is(nullValue()));
   }
 
   @Test

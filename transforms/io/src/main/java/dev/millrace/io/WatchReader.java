@@ -2,6 +2,7 @@ package dev.millrace.io;
 
 import dev.millrace.io.FileSet.MatchedFile;
 import dev.millrace.record.RawBlock;
+import dev.millrace.record.RunMetrics;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -65,6 +66,7 @@ final class WatchReader extends UnboundedSource.UnboundedReader<RawBlock> {
   @Override
   public boolean advance() throws IOException {
     current = next();
+    RunMetrics.watermark().set(watermark);
     if (current == null) {
       return false;
     }

@@ -51,6 +51,14 @@ class WatchReaderTest {
   }
 
   @Test
+  void showsItsWatermark() throws IOException {
+    write("a.ndjson", 1, "5000");
+    ShownMetrics shown = new ShownMetrics();
+    shown.keep(() -> assertThat(texts(reader(watch(), null)), contains("5000")));
+    assertThat(shown.value("watermark.millis"), is(4_900L));
+  }
+
+  @Test
   void passesOverWhatIsBeingWritten() throws IOException {
     write(".a.ndjson", 1, "10");
     assertThat(texts(reader(watch(), null)), empty());

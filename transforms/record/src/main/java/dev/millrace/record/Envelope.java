@@ -134,6 +134,12 @@ public final class Envelope {
     return Bytes.longAt(bytes, start);
   }
 
+  /** When the message was published whose envelope is encoded from here on. */
+  static OptionalLong publishedMillis(byte[] bytes, int start) {
+    long published = Bytes.longAt(bytes, start + 8);
+    return published == UNKNOWN_TIME ? OptionalLong.empty() : OptionalLong.of(published);
+  }
+
   static boolean isTombstone(byte[] bytes, int start) {
     return bytes[start + TOMBSTONE_AT] == 1;
   }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
 
@@ -170,6 +171,11 @@ public final class RawBlock {
       return Envelope.offset(bytes, ends[index]);
     }
     return offset + (header instanceof AvroHeader ? index : starts[index]);
+  }
+
+  /** When a record was published, if it is a message and that is known. */
+  public OptionalLong publishedMillis(int index) {
+    return isOfMessages() ? Envelope.publishedMillis(bytes, ends[index]) : OptionalLong.empty();
   }
 
   /** A copy of one record. */

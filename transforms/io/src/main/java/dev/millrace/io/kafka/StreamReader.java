@@ -1,6 +1,7 @@
 package dev.millrace.io.kafka;
 
 import dev.millrace.record.RawBlock;
+import dev.millrace.record.RunMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,7 @@ final class StreamReader extends UnboundedSource.UnboundedReader<RawBlock> {
   private final Clock clock;
   private final MessageBlocks blocks;
   private final Progress progress;
+  private final Latency latency = new Latency();
   private TopicClient client;
   private TopicWatch watch;
   private long nextLook = Long.MIN_VALUE;
@@ -63,11 +65,16 @@ final class StreamReader extends UnboundedSource.UnboundedReader<RawBlock> {
     client = TopicClient.open(config.topic());
     watch = new TopicWatch(config.topic(), config.topicId(), clock);
     client.fetch(progress.offsets());
+    latency.show();
     return advance();
   }
 
   @Override
   public boolean advance() {
+    if (current != null) {
+      // The runner is back for more: what it was given has been handed on.
+      latency.count(current, clock.millis());
+    }
     current = null;
     commitFinalized();
     MessageBlocks.Fetched next = next();
@@ -101,7 +108,15 @@ final class StreamReader extends UnboundedSource.UnboundedReader<RawBlock> {
     if (now >= nextLook) {
       advanceIdle(now);
       endIfIdle(now);
+      show();
       nextLook = now + LOOK_MILLIS;
+    }
+  }
+
+  private void show() {
+    RunMetrics.watermark().set(progress.watermark());
+    for (int number : progress.numbers()) {
+      client.lag(number).ifPresent(RunMetrics.lag(config.topic().name(), number)::set);
     }
   }
 
@@ -194,7 +209,8 @@ final class StreamReader extends UnboundedSource.UnboundedReader<RawBlock> {
     if (messages == 0) {
       return BACKLOG_UNKNOWN;
     }
-    long waiting = progress.numbers().stream().mapToLong(client::lag).sum();
+    long waiting =
+        progress.numbers().stream().mapToLong(number -> client.lag(number).orElse(0)).sum();
     return waiting * (bytes / messages);
   }
 

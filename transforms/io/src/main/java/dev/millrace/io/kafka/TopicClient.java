@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -86,9 +87,9 @@ final class TopicClient implements AutoCloseable {
     return consumer.position(partition(partition));
   }
 
-  /** How many messages are known to wait in a partition. */
-  long lag(int partition) {
-    return consumer.currentLag(partition(partition)).orElse(0);
+  /** How many messages wait in a partition; nothing if that isn't known yet. */
+  OptionalLong lag(int partition) {
+    return consumer.currentLag(partition(partition));
   }
 
   /** Shows others in the group how far the partitions have been read. */

@@ -7,6 +7,7 @@ import static dev.millrace.io.kafka.Messages.transactional;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasToString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,10 +15,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.millrace.io.FakeClock;
 import dev.millrace.io.InputException;
 import dev.millrace.io.ReadException;
+import dev.millrace.io.ShownMetrics;
 import dev.millrace.record.RawBlock;
 import dev.millrace.record.RawRecord;
 import dev.millrace.testing.broker.KafkaBroker;
 import dev.millrace.testing.broker.SharedBroker;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -286,6 +289,56 @@ class StreamReaderTest {
       advance(reader);
       assertThat(reader.getSplitBacklogBytes(), is(0L));
     }
+  }
+
+  @Test
+  void showsHowFarItIsBehind() throws IOException {
+    broker.createTopic(topic, 2);
+    send(broker, message(topic, 0, NOW - 700, "5000"), message(topic, 0, NOW + 9, "6000"));
+    send(broker, message(topic, 1, NOW - 40_000, "7000"));
+    ShownMetrics shown = new ShownMetrics();
+    try (StreamReader reader = reader(read())) {
+      shown.keep(reader::start);
+      assertThat("all bounds from the start", shown.count("latency."), is(12L));
+      shown.keep(
+          () -> {
+            while (reader.getWatermark().isBefore(Instant.ofEpochMilli(5_900))) {
+              reader.advance();
+            }
+            clock.advance(1_000);
+            assertThat(reader.advance(), is(false));
+          });
+    }
+    assertThat("since it was handed on", shown.value("latency.1000"), is(1L));
+    assertThat("ahead of the clock", shown.value("latency.100"), is(1L));
+    assertThat("as long as 41 s", shown.value("latency.60000"), is(1L));
+    assertThat(shown.value("latency.above"), is(0L));
+    assertThat(shown.value("watermark.millis"), is(5_900L));
+    assertThat(shown.value("lag.0." + topic), is(0L));
+    assertThat(shown.value("lag.1." + topic), is(0L));
+  }
+
+  @Test
+  void showsMessagesThatWait() throws IOException {
+    broker.createTopic(topic + ".v1", 1);
+    for (int i = 0; i < 5; i++) {
+      send(broker, message(topic + ".v1", 0, 1, "x".repeat(900_000)));
+    }
+    ShownMetrics shown = new ShownMetrics();
+    ReadKafka read = ReadKafka.topic(connection(broker), topic + ".v1").withClock(clock);
+    String name = "lag.0." + topic + "~v1";
+    List<Long> lags = new ArrayList<>();
+    try (StreamReader reader = reader(read)) {
+      shown.keep(reader::start);
+      while (lags.isEmpty() || lags.get(lags.size() - 1) > 0) {
+        clock.advance(1_000);
+        shown.keep(reader::advance);
+        if (shown.value(name) != null) {
+          lags.add(shown.value(name));
+        }
+      }
+    }
+    assertThat("more came than is fetched at once", lags.get(0), is(greaterThan(0L)));
   }
 
   @Test

@@ -17,10 +17,14 @@ import dev.millrace.record.Tally;
 import dev.millrace.record.Violation;
 import dev.millrace.stages.Flights;
 import dev.millrace.testing.PipelineExtension;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
@@ -183,6 +187,43 @@ class TalliesTest {
               return null;
             });
     pipeline.run();
+  }
+
+  @Test
+  void showsWhatBecameOfTheRecordsOfAnUnboundedRun(TestPipeline pipeline) {
+    PCollection<Record> records =
+        records(pipeline).setIsBoundedInternal(PCollection.IsBounded.UNBOUNDED);
+    records.apply("Late", TallyRecords.as(Disposition.LATE).hourly());
+    records.apply("Accepted", TallyRecords.as(Disposition.ACCEPTED));
+    pipeline
+        .apply(
+            "Rejects",
+            Create.of(
+                    rejected(RejectReason.WRONG_TYPE, OptionalLong.of(0)),
+                    rejected(RejectReason.WRONG_TYPE, OptionalLong.empty()))
+                .withCoder(Rejected.RejectedCoder.of()))
+        .setIsBoundedInternal(PCollection.IsBounded.UNBOUNDED)
+        .apply("Rejected", TallyRejects.by(Partitioning.DAY));
+
+    assertThat(
+        shown(pipeline.run()), is(Map.of("records_late", 4L, "records_rejected.wrong_type", 2L)));
+  }
+
+  @Test
+  void showsNothingOfABoundedRun(TestPipeline pipeline) {
+    records(pipeline).apply(TallyRecords.as(Disposition.LATE));
+    assertThat(shown(pipeline.run()), is(Map.of()));
+  }
+
+  private static Map<String, Long> shown(PipelineResult result) {
+    Map<String, Long> shown = new HashMap<>();
+    result
+        .metrics()
+        .queryMetrics(
+            MetricsFilter.builder().addNameFilter(MetricNameFilter.inNamespace("millrace")).build())
+        .getCounters()
+        .forEach(counter -> shown.put(counter.getName().getName(), counter.getAttempted()));
+    return shown;
   }
 
   @Test
