@@ -221,6 +221,12 @@ class JobsIT {
   }
 
   @Test
+  void stopsAJobThatHasOnlyJustBeenSubmitted() throws IOException {
+    assertThat(run("--no-wait").code(), is(0));
+    stop();
+  }
+
+  @Test
   void saysWhichJobAndWhichSavepointItCannotFind() throws IOException {
     Console stopped = Console.millrace("jobs", "stop", "nothing", state);
     assertThat(stopped.code(), is(2));

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
@@ -116,10 +117,50 @@ class MetricsIT {
     assertThat(text.value("millrace_job_restarts_total", "run", RUN), is(0.0));
   }
 
+  @Test
+  void statusTellsTheSame() throws IOException {
+    long sent = lines().size() + 4L;
+    JsonNode job = status();
+    for (long deadline = deadline(); sum(job) < sent; job = status()) {
+      assertThat(job.toString(), System.nanoTime() < deadline);
+    }
+    assertThat(job.path("state").asText(), is("RUNNING"));
+    assertThat(job.path("records").path("read").asLong(), is(sent));
+    assertThat(job.path("rejected").toString(), is("{\"malformed\":1,\"missing_field\":1}"));
+    assertThat(
+        job.path("consumerLag").toString(), is("{\"%s/0\":0,\"%s/1\":0}".formatted(TOPIC, TOPIC)));
+    assertThat(job.path("watermarkLagSeconds").asDouble(), greaterThan(SEVEN_YEARS));
+    assertThat(job.path("checkpoints").path("completed").asLong(), greaterThan(0L));
+    assertThat(job.path("checkpoints").path("ageSeconds").asDouble(), lessThan(TEN_MINUTES));
+    assertThat(job.path("restarts").asLong(), is(0L));
+
+    Console unknown = Console.millrace("status", "nothing", state);
+    assertThat(unknown.code(), is(2));
+    assertThat(unknown.err(), startsWith("Cannot find job nothing: Flink at 127.0.0.1:"));
+  }
+
+  private static JsonNode status() throws IOException {
+    Console status = Console.millrace("status", RUN, state, "--json");
+    assertThat(status.err(), status.code(), is(0));
+    return status.json().path("jobs").path(0);
+  }
+
+  private static long sum(JsonNode job) {
+    long sum = -job.path("records").path("read").asLong();
+    for (JsonNode count : job.path("records")) {
+      sum += count.asLong();
+    }
+    return sum;
+  }
+
+  private static long deadline() {
+    return System.nanoTime() + PATIENCE.toNanos();
+  }
+
   private static PrometheusText await(String port, Predicate<PrometheusText> condition)
       throws Exception {
     URI uri = URI.create("http://127.0.0.1:%d/metrics".formatted(ports.findValue(port).asInt()));
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = deadline();
     while (true) {
       HttpResponse<String> response =
           HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       Contracts.class,
       Verify.class,
       Jobs.class,
+      Status.class,
       Dev.class
     })
 public final class Millrace implements Callable<Integer> {

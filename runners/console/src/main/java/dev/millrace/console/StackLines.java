@@ -71,7 +71,7 @@ final class StackLines {
     return components.stream()
         .map(
             component ->
-                "%-16s%-14s%-14s%-24s%s"
+                "%-16s%-14s%-14s%-30s%s"
                     .formatted(
                         component.name(),
                         what.apply(component),

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.millrace.launch.Cluster;
 import dev.millrace.launch.ClusterJob;
+import dev.millrace.launch.JobStatus;
 import dev.millrace.launch.RunFailedException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The jobs of a Flink cluster, through its REST endpoint. */
 final class FlinkJobs implements Cluster {
-  private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED", "SUSPENDED");
+  private static final Set<String> UNDER_WAY = Set.of("RUNNING", "FINISHED");
+  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
   private static final long PAUSE_NANOS = 200_000_000;
 
   private final ClusterRest rest;
@@ -78,6 +81,21 @@ final class FlinkJobs implements Cluster {
   }
 
   @Override
+  public List<JobStatus> status(List<ClusterJob> jobs) {
+    return call(
+        "look at the jobs",
+        () -> {
+          JobMetrics metrics = new JobMetrics(rest);
+          metrics.refresh();
+          List<JobStatus> all = new ArrayList<>();
+          for (ClusterJob job : jobs) {
+            all.add(new JobLook(rest, metrics).at(job));
+          }
+          return all;
+        });
+  }
+
+  @Override
   public String stop(String idOrName) {
     ClusterJob job = running(idOrName);
     String savepoint = triggered("stop", job, "/jobs/%s/stop".formatted(job.id()));
@@ -105,7 +123,7 @@ final class FlinkJobs implements Cluster {
 
   private ClusterJob running(String idOrName) {
     ClusterJob job = job(idOrName);
-    if (ENDED.contains(job.state())) {
+    if (job.hasEnded()) {
       throw new IllegalArgumentException(
           "Cannot change job %s: it has ended (%s)".formatted(idOrName, job.state()));
     }
@@ -117,6 +135,7 @@ final class FlinkJobs implements Cluster {
     return call(
         verb + " " + job.name(),
         () -> {
+          awaitStart(job);
           JsonNode nothing = JsonNodeFactory.instance.objectNode();
           String request = rest.post(path, nothing).path("request-id").asText();
           String progress = "/jobs/%s/savepoints/%s".formatted(job.id(), request);
@@ -139,11 +158,37 @@ final class FlinkJobs implements Cluster {
         verb + " " + job.name(),
         () -> {
           String path = "/jobs/%s".formatted(job.id());
-          while (!ENDED.contains(rest.get(path).path("state").asText())) {
+          while (!ClusterJob.hasEnded(rest.get(path).path("state").asText())) {
             LockSupport.parkNanos(PAUSE_NANOS);
           }
           return null;
         });
+  }
+
+  /** Until all tasks are under way: before that, Flink takes no savepoint. */
+  private void awaitStart(ClusterJob job) throws IOException {
+    String path = "/jobs/%s".formatted(job.id());
+    long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+    for (JsonNode now = rest.get(path); !isUnderWay(now); now = rest.get(path)) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "not all of its tasks run after %d s".formatted(START_PATIENCE.toSeconds()));
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  /** Whether all its tasks run, or did; or if it has ended, which is not to be waited for. */
+  private static boolean isUnderWay(JsonNode job) {
+    if (ClusterJob.hasEnded(job.path("state").asText())) {
+      return true;
+    }
+    for (JsonNode vertex : job.path("vertices")) {
+      if (!UNDER_WAY.contains(vertex.path("status").asText())) {
+        return false;
+      }
+    }
+    return job.path("state").asText().equals("RUNNING");
   }
 
   private interface Call<T> {

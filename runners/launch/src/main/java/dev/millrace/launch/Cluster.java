@@ -20,16 +20,20 @@ public interface Cluster {
   /** One of them, by its id or its name; the latest of several of that name. */
   ClusterJob job(String idOrName);
 
+  /** How these jobs are, in their order. That takes a second or two. */
+  List<JobStatus> status(List<ClusterJob> jobs);
+
   /**
    * Ends a job at a point that it can be started from again: it reads no more, and what it has read
-   * is in the savepoint or written out.
+   * is in the savepoint or written out. One that was just submitted is waited for first, until all
+   * of it runs.
    *
    * @return where the savepoint is
    */
   String stop(String job);
 
   /**
-   * Has a job write down where it is, and go on.
+   * Has a job write down where it is, and go on; one that was just submitted, when all of it runs.
    *
    * @return where the savepoint is
    */

@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** How reports write numbers for people: the same in every locale. */
-final class Quantities {
+public final class Quantities {
   private static final String[] BINARY_UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
   private Quantities() {}
 
   /** A count with its thousands apart: {@code 1,234}. */
-  static String count(long number) {
+  public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** A count and its noun: {@code 1 record}, {@code 1,234 records}. */
-  static String count(long number, String noun) {
+  public static String count(long number, String noun) {
     return count(number) + " " + noun + (number == 1 ? "" : "s");
   }
 
   /** A size: {@code 512 bytes}, {@code 1.5 MiB}. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     if (bytes < 1024) {
       return count(bytes, "byte");
     }
@@ -50,7 +50,7 @@ final class Quantities {
   }
 
   /** A time span: {@code 0.8 s}, {@code 2 min 5 s}, {@code 1 h 12 min}. */
-  static String duration(Duration duration) {
+  public static String duration(Duration duration) {
     if (duration.toMinutes() < 1) {
       return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }

@@ -51,7 +51,7 @@ public final class TallyBlocks
           (window, read) -> {
             if (read[0] > 0) {
               Tally tally = Tally.of(Disposition.READ);
-              context.output(KV.of(tally, read[0]), window.maxTimestamp(), window);
+              CountPerBundle.output(context, window, tally, read[0]);
             }
           });
     }

@@ -86,7 +86,7 @@ public final class TallyMatches
         long count = matches[i++];
         if (count > 0) {
           Tally tally = new Tally(Disposition.FLAGGED, name, "", -1);
-          context.output(KV.of(tally, count), window.maxTimestamp(), window);
+          CountPerBundle.output(context, window, tally, count);
         }
       }
     }

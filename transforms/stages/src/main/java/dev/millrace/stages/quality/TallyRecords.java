@@ -115,8 +115,7 @@ public final class TallyRecords
           (window, numbers) ->
               numbers.forEach(
                   (number, count) ->
-                      context.output(
-                          KV.of(groups.tally(number), count), window.maxTimestamp(), window)));
+                      CountPerBundle.output(context, window, groups.tally(number), count)));
     }
   }
 }

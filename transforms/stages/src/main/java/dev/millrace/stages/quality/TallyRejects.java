@@ -74,8 +74,7 @@ public final class TallyRejects
       counts.forEach(
           (window, tallies) ->
               tallies.forEach(
-                  (tally, count) ->
-                      context.output(KV.of(tally, count), window.maxTimestamp(), window)));
+                  (tally, count) -> CountPerBundle.output(context, window, tally, count)));
     }
   }
 }

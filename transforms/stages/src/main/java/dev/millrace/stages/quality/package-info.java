@@ -6,6 +6,7 @@
  *
  * <p>Counting is per bundle: a count of many records is one element. Counts leave in the window of
  * what they count, as parts: several elements may have the same {@link dev.millrace.record.Tally},
- * and are to be added up where they are kept. Nothing fails here.
+ * and are to be added up where they are kept. They are shown as metrics, too, which forget at a
+ * failover. Nothing fails here.
  */
 package dev.millrace.stages.quality;
