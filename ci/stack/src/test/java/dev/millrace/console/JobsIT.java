@@ -220,6 +220,55 @@ class JobsIT {
     assertThat(Files.exists(checkpoint.resolve("_metadata")), is(true));
   }
 
+  /** The savepoint holds state of what makes aggregates, and there are none any more. */
+  @Test
+  void saysWhatOfAPipelineASavepointDoesNotFit() throws IOException {
+    assertThat(run("--no-wait").code(), is(0));
+    String savepoint = stop();
+    Path job = Files.copy(QUAKES.resolve("earthquakes.odcs.yaml"), folder.resolve("q.odcs.yaml"));
+    Console resumed = withoutAggregates(job, "--from-savepoint=" + savepoint);
+    assertThat(resumed.code(), is(2));
+    assertThat(
+        resumed.err(),
+        is(
+            """
+            Cannot restore run %1$s: transform Aggregate is gone
+            Cannot restore run %1$s: transform SplitPanes is gone
+            Cannot restore run %1$s: transform WriteAggregates is gone
+            With --allowNonRestoredState its state would be left behind
+            """
+                .formatted(runId())));
+
+    Console left =
+        withoutAggregates(
+            job, "--from-savepoint=" + savepoint, "--allowNonRestoredState", "--no-wait");
+    assertThat(left.err(), left.code(), is(0));
+    awaitProgress();
+    assertThat(Console.millrace("jobs", "cancel", runId(), state).code(), is(0));
+  }
+
+  private Console withoutAggregates(Path contract, String... more) {
+    return run("ingest", List.of("--contract=" + contract), more);
+  }
+
+  @Test
+  void saysWhichContractASavepointDoesNotFit() throws IOException {
+    assertThat(run("--no-wait").code(), is(0));
+    String savepoint = stop();
+    Path contract = folder.resolve("q.odcs.yaml");
+    String yaml = Files.readString(QUAKES.resolve("earthquakes.odcs.yaml"));
+    Files.writeString(contract, yaml.replace("- name: magType\n", "- name: magnitudeType\n"));
+    Console resumed = run("--contract=" + contract, "--from-savepoint=" + savepoint);
+    assertThat(resumed.code(), is(2));
+    assertThat(
+        resumed.err(),
+        startsWith(
+            """
+            Cannot restore run %1$s: the coder of transform Decode/Decode has changed (dev.millrace.record.Record)
+            """
+                .formatted(runId())));
+  }
+
   @Test
   void stopsAJobThatHasOnlyJustBeenSubmitted() throws IOException {
     assertThat(run("--no-wait").code(), is(0));
@@ -244,11 +293,15 @@ class JobsIT {
   }
 
   private Console run(String... more) {
+    return run(QUAKES.resolve("earthquakes.job.yaml").toString(), List.of(), more);
+  }
+
+  private Console run(String job, List<String> options, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "run",
-                QUAKES.resolve("earthquakes.job.yaml").toString(),
+                job,
                 "--streaming",
                 "--runner=FlinkRunner",
                 master,
@@ -258,6 +311,7 @@ class JobsIT {
                 "--output=" + folder.resolve("out"),
                 "--runId=" + runId(),
                 "--json"));
+    arguments.addAll(options);
     arguments.addAll(List.of(more));
     return Console.millrace(arguments.toArray(String[]::new));
   }

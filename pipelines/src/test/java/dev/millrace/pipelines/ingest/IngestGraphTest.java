@@ -3,17 +3,12 @@ package dev.millrace.pipelines.ingest;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.millrace.pipelines.PipelineShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.runners.TransformHierarchy.Node;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.reflect.DoFnSignature;
-import org.apache.beam.sdk.transforms.reflect.DoFnSignatures;
-import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,8 +48,7 @@ class IngestGraphTest {
   }
 
   private void check(String graph, String... options) throws IOException {
-    List<String> lines = new ArrayList<>();
-    pipeline(options).traverseTopologically(new Listing(lines));
+    List<String> lines = PipelineShape.of(pipeline(options)).lines();
     Golden.check(GRAPHS.resolve(graph), lines);
     assertThat(lines.isEmpty(), equalTo(false));
   }
@@ -66,39 +60,5 @@ class IngestGraphTest {
     all.add("--aggregate=count");
     all.add("--groupBy=origin");
     return IngestRun.build(staging, all.toArray(String[]::new));
-  }
-
-  private static final class Listing extends Pipeline.PipelineVisitor.Defaults {
-    private final List<String> lines;
-
-    Listing(List<String> lines) {
-      this.lines = lines;
-    }
-
-    @Override
-    public void visitPrimitiveTransform(Node node) {
-      lines.add(node.getFullName());
-      if (node.getTransform() instanceof ParDo.MultiOutput<?, ?> parDo) {
-        DoFnSignature signature = DoFnSignatures.signatureForDoFn(parDo.getFn());
-        signature.stateDeclarations().keySet().stream()
-            .sorted()
-            .forEach(id -> lines.add("  state " + id));
-        signature.timerDeclarations().keySet().stream()
-            .sorted()
-            .forEach(id -> lines.add("  timer " + id));
-      }
-    }
-
-    @Override
-    public void visitValue(PValue value, Node producer) {
-      if (value instanceof PCollection<?> collection) {
-        lines.add("  %s: %s".formatted(collection.getName(), name(collection)));
-      }
-    }
-
-    /** The coder by its class, with those that it is made of. */
-    private static String name(PCollection<?> collection) {
-      return collection.getCoder().getEncodedTypeDescriptor().toString();
-    }
   }
 }

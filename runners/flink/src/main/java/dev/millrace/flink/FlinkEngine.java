@@ -155,6 +155,11 @@ public final class FlinkEngine implements Engine {
   }
 
   @Override
+  public boolean leavesStateBehind(PipelineOptions options) {
+    return options.as(FlinkPipelineOptions.class).getAllowNonRestoredState();
+  }
+
+  @Override
   public void resume(PipelineOptions options, String savepoint) {
     options.as(FlinkPipelineOptions.class).setSavepointPath(savepoint);
   }

@@ -71,6 +71,14 @@ public interface Engine {
         "Cannot detach: %s has no clusters".formatted(runner()));
   }
 
+  /**
+   * Whether a run of these options may start from a savepoint with state that its pipeline has no
+   * place for, which is then left behind.
+   */
+  default boolean leavesStateBehind(PipelineOptions options) {
+    return false;
+  }
+
   /** Completes the options of a run on a cluster so that it starts from a savepoint. */
   default void resume(PipelineOptions options, String savepoint) {
     throw new UnsupportedOperationException(

@@ -4,6 +4,7 @@ import dev.millrace.pipelines.Catalog;
 import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.pipelines.EngineOptions;
 import dev.millrace.pipelines.PipelineDefinition;
+import dev.millrace.pipelines.PipelineShape;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -78,6 +79,7 @@ public final class Launcher {
     try (Scratch scratch = Scratch.create()) {
       Built built = build(plan, options, scratch);
       makeFolders(plan);
+      keepShape(plan, options, built.pipeline());
       execute(built.pipeline(), plan);
       return staged(plan, built, startedAt);
     }
@@ -109,6 +111,7 @@ public final class Launcher {
     try (Scratch scratch = Scratch.create()) {
       Built built = build(plan, options, scratch);
       makeFolders(plan);
+      keepShape(plan, options, built.pipeline());
       submit(built.pipeline(), plan);
     }
     return new DetachedRun(
@@ -210,6 +213,22 @@ public final class Launcher {
     }
   }
 
+  /**
+   * Refuses a pipeline that a savepoint of its run doesn't fit, and otherwise writes down what the
+   * next one will be of.
+   */
+  private void keepShape(Plan<?> plan, PipelineOptions options, Pipeline pipeline) {
+    if (clusterOf(plan, options).isEmpty()) {
+      return;
+    }
+    PipelineShape shape = PipelineShape.of(pipeline);
+    ShapeFile file = ShapeFile.in(plan.staging());
+    if (savepoint != null) {
+      file.check(plan.runId(), shape, plan.engine().leavesStateBehind(options));
+    }
+    file.write(shape);
+  }
+
   private void submit(Pipeline pipeline, Plan<?> plan) {
     try {
       pipeline.run();
@@ -243,6 +262,8 @@ public final class Launcher {
     try {
       if (savepoint == null) {
         Folders.recreate(plan.staging());
+      } else {
+        ShapeFile.in(plan.staging()).undo();
       }
       Files.writeString(log, plan.runId() + "\n" + trace);
       return failed.withLog(log);
