@@ -136,6 +136,7 @@ class IngestRefreshTest {
     return IngestRun.build(
         folder.resolve("none"),
         mode,
+        "--runId=refreshed",
         "--input=" + folder + "/*.ndjson",
         CONTRACT,
         "--refer=origin:" + folder + "/airports.csv#iata",
