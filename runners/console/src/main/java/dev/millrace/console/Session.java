@@ -58,7 +58,7 @@ final class Session {
 
   /** It has published by itself what was complete; the rest is in its savepoint. */
   private int stopped(StagedRun run) {
-    Path commits = run.output().resolve("_runs").resolve(run.runId());
+    Path commits = run.commits();
     if (flags.json) {
       out.println(
           JsonNodeFactory.instance

@@ -207,6 +207,7 @@ public final class Launcher {
       Folders.claim(plan.quarantine());
     }
     if (savepoint == null) {
+      refuseName(plan);
       Folders.recreate(plan.staging());
     } else {
       Folders.make(plan.staging());
@@ -227,6 +228,15 @@ public final class Launcher {
       file.check(plan.runId(), shape, plan.engine().leavesStateBehind(options));
     }
     file.write(shape);
+  }
+
+  /** What a commit of the same name has published would pass for published. */
+  private static void refuseName(Plan<?> plan) {
+    if (Files.exists(plan.commits())) {
+      throw new IllegalArgumentException(
+          "Invalid runId: %s (expected a new one, since there are commits in %s; or --fromSavepoint, to go on with that run)"
+              .formatted(plan.runId(), plan.commits()));
+    }
   }
 
   private void submit(Pipeline pipeline, Plan<?> plan) {

@@ -91,6 +91,11 @@ record Plan<O extends PipelineOptions>(
     }
   }
 
+  /** The folder with the commits that the run publishes, if it does so while it goes on. */
+  Path commits() {
+    return output.resolve(StagedRun.COMMITS_FOLDER).resolve(runId);
+  }
+
   /**
    * The options for Beam: the settings that the pipeline or Beam has an option for.
    *

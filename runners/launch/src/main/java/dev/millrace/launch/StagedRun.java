@@ -35,6 +35,14 @@ public record StagedRun(
     Path quarantine,
     Map<String, String> options) {
 
+  /** The folder in the output with the commits of runs that publish while they go on. */
+  static final String COMMITS_FOLDER = "_runs";
+
+  /** The folder that lists what it published while it went on. */
+  public Path commits() {
+    return output.resolve(COMMITS_FOLDER).resolve(runId);
+  }
+
   /** Whether it was to go on until it is stopped, and published what was complete by itself. */
   public boolean goesOn() {
     return Boolean.parseBoolean(options.get("streaming")) && !options.containsKey("untilIdle");

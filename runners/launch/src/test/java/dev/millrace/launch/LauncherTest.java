@@ -73,6 +73,25 @@ class LauncherTest {
   }
 
   @Test
+  void refusesTheNameOfARunThatHasPublishedCommits() throws IOException {
+    StagedRun run = run("--greeting=hi", "--runId=same");
+    Files.createDirectories(run.commits());
+    assertThat(
+        refusal("--greeting=ho", "--runId=same"),
+        is(
+            "Invalid runId: same (expected a new one, since there are commits in %s; or --fromSavepoint, to go on with that run)"
+                .formatted(output.resolve("_runs/same"))));
+    assertThat("its staging folder is left alone", Files.exists(run.staging().resolve("hi")));
+  }
+
+  @Test
+  void saysWhichRunsPublishWhileTheyGoOn() {
+    StagedRun run = run("--greeting=hi");
+    assertThat(run.goesOn(), is(false));
+    assertThat(run("--greeting=hi", "--streaming").goesOn(), is(true));
+  }
+
+  @Test
   void hasNoClustersUnlessAnEngineSaysSo() {
     Engine engine = new TestEngines.Other();
     assertThat(engine.clusterAt("localhost:1"), is(Optional.empty()));
