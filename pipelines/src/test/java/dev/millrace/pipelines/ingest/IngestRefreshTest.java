@@ -137,6 +137,7 @@ class IngestRefreshTest {
         folder.resolve("none"),
         mode,
         "--runId=refreshed",
+        "--output=" + folder + "/output",
         "--input=" + folder + "/*.ndjson",
         CONTRACT,
         "--refer=origin:" + folder + "/airports.csv#iata",
