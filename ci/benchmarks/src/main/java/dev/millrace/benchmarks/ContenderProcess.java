@@ -19,10 +19,8 @@ import java.util.List;
  * verified already.
  */
 final class ContenderProcess {
-  /** The heap is all there from the start, as Flink's own scripts have it. */
   private static final List<String> JVM =
       List.of(
-          "-Xms2g",
           "-Xmx2g",
           "-XX:+UseParallelGC",
           "-Duser.timezone=UTC",
