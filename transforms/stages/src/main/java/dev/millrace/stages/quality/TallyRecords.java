@@ -9,6 +9,8 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -47,7 +49,10 @@ public final class TallyRecords
 
   @Override
   public PCollection<KV<Tally, Long>> expand(PCollection<Record> records) {
-    return records.apply("Count", new CountPerBundle<>(new CountRecords(groups)));
+    boolean global = records.getWindowingStrategy().getWindowFn() instanceof GlobalWindows;
+    DoFn<Record, KV<Tally, Long>> count =
+        global ? new CountRecords(groups) : new CountRecordsPerWindow(groups);
+    return records.apply("Count", new CountPerBundle<>(count));
   }
 
   @Override
@@ -89,13 +94,14 @@ public final class TallyRecords
     }
   }
 
-  private static final class CountRecords extends DoFn<Record, KV<Tally, Long>> {
+  /** Counts a bundle by window and group. */
+  private abstract static class Count extends DoFn<Record, KV<Tally, Long>> {
     private static final long serialVersionUID = 1L;
 
     private final Groups groups;
     private transient PerWindow<LongCounts> counts;
 
-    CountRecords(Groups groups) {
+    Count(Groups groups) {
       this.groups = groups;
     }
 
@@ -104,8 +110,7 @@ public final class TallyRecords
       counts = new PerWindow<>(LongCounts::new);
     }
 
-    @ProcessElement
-    public void process(@Element Record record, BoundedWindow window) {
+    final void count(Record record, BoundedWindow window) {
       counts.in(window).increment(groups.number(record.eventTimeMillis()));
     }
 
@@ -116,6 +121,33 @@ public final class TallyRecords
               numbers.forEach(
                   (number, count) ->
                       CountPerBundle.output(context, window, groups.tally(number), count)));
+    }
+  }
+
+  /** In the global window. Beam takes each element apart for a function that asks for windows. */
+  private static final class CountRecords extends Count {
+    private static final long serialVersionUID = 1L;
+
+    CountRecords(Groups groups) {
+      super(groups);
+    }
+
+    @ProcessElement
+    public void process(@Element Record record) {
+      count(record, GlobalWindow.INSTANCE);
+    }
+  }
+
+  private static final class CountRecordsPerWindow extends Count {
+    private static final long serialVersionUID = 1L;
+
+    CountRecordsPerWindow(Groups groups) {
+      super(groups);
+    }
+
+    @ProcessElement
+    public void process(@Element Record record, BoundedWindow window) {
+      count(record, window);
     }
   }
 }
