@@ -1,12 +1,7 @@
 package dev.millrace.operate;
 
+import dev.millrace.io.DiskReason;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,7 +23,8 @@ public final class PublishException extends RuntimeException {
    * @param what what could not be published, such as {@code records/dt=2001-01-15}
    */
   static PublishException of(String what, IOException cause) {
-    return new PublishException("Cannot publish %s: %s".formatted(what, reason(cause)), cause);
+    return new PublishException(
+        "Cannot publish %s: %s".formatted(what, DiskReason.of(cause)), cause);
   }
 
   /** The exception of a publish that could not even be undone; a repeated one starts with that. */
@@ -37,7 +33,7 @@ public final class PublishException extends RuntimeException {
     PublishException exception =
         new PublishException(
             "Cannot publish %s: %s; what it replaces lies in %s"
-                .formatted(what, reason(cause), replaced),
+                .formatted(what, DiskReason.of(cause), replaced),
             cause);
     stuck.forEach(exception::addSuppressed);
     return exception;
@@ -46,25 +42,7 @@ public final class PublishException extends RuntimeException {
   /** A run is published, and its staging folder could not be removed. */
   static PublishException afterwards(Path staging, IOException cause) {
     return new PublishException(
-        "Cannot remove %s, whose run is published: %s".formatted(staging, reason(cause)), cause);
-  }
-
-  /** The JDK's own messages are often the bare path. */
-  private static String reason(IOException cause) {
-    if (!(cause instanceof FileSystemException exception)) {
-      return cause.getMessage();
-    }
-    String file = exception.getFile();
-    if (exception instanceof AccessDeniedException) {
-      return "permission denied for " + file;
-    } else if (exception instanceof NoSuchFileException) {
-      return file + " does not exist";
-    } else if (exception instanceof FileAlreadyExistsException
-        || exception instanceof NotDirectoryException) {
-      return file + " is not a folder";
-    } else if (exception instanceof AtomicMoveNotSupportedException) {
-      return "%s and %s are on different file systems".formatted(file, exception.getOtherFile());
-    }
-    return exception.getMessage();
+        "Cannot remove %s, whose run is published: %s".formatted(staging, DiskReason.of(cause)),
+        cause);
   }
 }

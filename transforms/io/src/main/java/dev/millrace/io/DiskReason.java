@@ -9,10 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** What a failure of the disk says; the JDK's own messages are often the bare path. */
-final class DiskReason {
+public final class DiskReason {
   private DiskReason() {}
 
-  static String of(IOException cause) {
+  /** One line that names the file. */
+  public static String of(IOException cause) {
     if (!(cause instanceof FileSystemException exception)) {
       return cause.getMessage();
     }
