@@ -206,7 +206,7 @@ class JobsIT {
 
   @Test
   void takesASavepointAndKeepsTheLastCheckpointOfAJobThatIsCancelled() throws IOException {
-    assertThat(run("--no-wait").code(), is(0));
+    CompletableFuture<Console> waiting = CompletableFuture.supplyAsync(() -> run("--wait"));
     awaitProgress();
     Console savepoint = Console.millrace("jobs", "savepoint", runId(), state);
     assertThat(savepoint.err(), savepoint.code(), is(0));
@@ -218,6 +218,11 @@ class JobsIT {
     assertThat(listed().path("state").asText(), is("CANCELED"));
     Path checkpoint = Path.of(cancelled.out().strip().replace("file:", ""));
     assertThat(Files.exists(checkpoint.resolve("_metadata")), is(true));
+
+    Console ended = waiting.join();
+    assertThat(ended.code(), is(3));
+    Path records = folder.resolve("out/_staging").resolve(runId()).resolve("records");
+    assertThat("the checkpoint needs what is staged", Files.exists(records), is(true));
   }
 
   /** The savepoint holds state of what makes aggregates, and there are none any more. */

@@ -25,7 +25,8 @@ import org.apache.beam.sdk.options.StreamingOptions;
  * output folder, for the audit.
  *
  * <p>A run that fails leaves nothing in its staging folder but {@code error.log}, with the failure
- * in full; one that was to go on from a savepoint leaves all that was there before.
+ * in full. An unbounded one on a cluster leaves all: the cluster may have a checkpoint of it, from
+ * which it can go on, or it may still go on there.
  */
 public final class Launcher {
   private static final String ERROR_LOG = "error.log";
@@ -270,9 +271,9 @@ public final class Launcher {
     failure.printStackTrace(new PrintWriter(trace));
     Path log = plan.staging().resolve(ERROR_LOG);
     try {
-      if (savepoint == null) {
+      if (clusterOf(plan, plan.options()).isEmpty()) {
         Folders.recreate(plan.staging());
-      } else {
+      } else if (savepoint != null) {
         ShapeFile.in(plan.staging()).undo();
       }
       Files.writeString(log, plan.runId() + "\n" + trace);
