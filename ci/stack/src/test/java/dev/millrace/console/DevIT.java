@@ -104,6 +104,12 @@ class DevIT {
   @Test
   @Order(3)
   void takesRecordsAndGivesThemBack() throws Exception {
+    Console created = Console.millrace("dev", "topic", TOPIC, state);
+    assertThat(created.err(), created.code(), is(0));
+    assertThat(created.out(), is("Created greetings\n"));
+    Console again = Console.millrace("dev", "topic", TOPIC, "others", state, "--json");
+    assertThat(again.json().path("created").toString(), is("[\"others\"]"));
+    assertThat(again.json().path("there").toString(), is("[\"greetings\"]"));
     try (KafkaProducer<String, String> producer = producer()) {
       producer.send(new ProducerRecord<>(TOPIC, 0, "k", "hello")).get();
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "VERB",
     commandListHeading = "%nVerbs:%n",
     optionListHeading = "%nOptions:%n",
-    subcommands = {DevUp.class, DevStatus.class, DevDown.class})
+    subcommands = {DevUp.class, DevStatus.class, DevTopic.class, DevDown.class})
 final class Dev implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

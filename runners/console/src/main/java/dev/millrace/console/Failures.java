@@ -2,6 +2,7 @@ package dev.millrace.console;
 
 import dev.millrace.dev.StackException;
 import dev.millrace.io.ReadException;
+import dev.millrace.io.WriteException;
 import dev.millrace.launch.RunFailedException;
 import dev.millrace.operate.PublishException;
 import java.io.PrintWriter;
@@ -45,6 +46,7 @@ final class Failures {
     return e instanceof RunFailedException
         || e instanceof PublishException
         || e instanceof StackException
-        || e instanceof ReadException;
+        || e instanceof ReadException
+        || e instanceof WriteException;
   }
 }

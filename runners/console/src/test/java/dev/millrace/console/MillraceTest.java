@@ -272,6 +272,15 @@ class MillraceTest {
   }
 
   @Test
+  void refusesToCreateATopicWhereNoStackIs() {
+    assertThat(millrace("dev", "topic", "flights", "--state=" + folder.resolve("none")), is(2));
+    assertThat(
+        err.toString(),
+        is(
+            "Cannot find the stack's broker: there is no stack here (millrace dev up starts one)\n"));
+  }
+
+  @Test
   void saysThatItCannotReachACluster() {
     assertThat(millrace("jobs", "stop", "any", "--flinkMaster=127.0.0.1:1"), is(3));
     assertThat(err.toString(), startsWith("Cannot reach Flink at 127.0.0.1:1: "));
