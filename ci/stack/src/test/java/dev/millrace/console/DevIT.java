@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DevIT {
   private static final String TOPIC = "greetings";
+  private static final String EARTHQUAKES = "testdata/earthquakes/earthquakes.job.yaml";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir static Path folder;
@@ -57,22 +58,13 @@ class DevIT {
     state = "--state=" + folder.resolve("stack");
     kafka = freePort();
     flink = freePort();
-    Process up = new ProcessBuilder(upInAnotherProcess()).inheritIO().start();
+    List<String> command =
+        Console.command("dev", "up", state, "--kafka-port=" + kafka, "--flink-port=" + flink);
+    Process up = new ProcessBuilder(command).inheritIO().start();
     while (up.isAlive() && !folder.resolve("stack/kafka/pid").toFile().exists()) {
       Thread.onSpinWait();
     }
     up.destroyForcibly().waitFor();
-  }
-
-  private static List<String> upInAnotherProcess() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Dmillrace.home=" + System.getProperty("millrace.home"));
-    String classPath = System.getProperty("java.class.path");
-    command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", classPath)));
-    command.addAll(List.of(Millrace.class.getName(), "dev", "up", state));
-    command.addAll(List.of("--kafka-port=" + kafka, "--flink-port=" + flink));
-    return command;
   }
 
   @AfterAll
@@ -104,7 +96,7 @@ class DevIT {
   @Test
   @Order(3)
   void takesRecordsAndGivesThemBack() throws Exception {
-    Console created = Console.millrace("dev", "topic", TOPIC, state);
+    Console created = Console.launched("dev", "topic", TOPIC, state);
     assertThat(created.err(), created.code(), is(0));
     assertThat(created.out(), is("Created greetings\n"));
     Console again = Console.millrace("dev", "topic", TOPIC, "others", state, "--json");
@@ -116,8 +108,35 @@ class DevIT {
     assertThat(firstRecord().value(), is("hello"));
   }
 
+  /** On the class path of the command line, where nothing may be missing that sinks need. */
   @Test
   @Order(4)
+  void sendsFilesToATopicAndReadsThemFromThere() throws Exception {
+    Path job = Path.of(System.getProperty("millrace.home"), EARTHQUAKES).toRealPath();
+    Console sent =
+        run(job, "--output=" + folder.resolve("sent"), "--outputTopic=others", "--runId=sent");
+    assertThat(sent.err(), sent.code(), is(0));
+    Path contract = job.resolveSibling("earthquakes.odcs.yaml");
+    Console read =
+        run(
+            Path.of("ingest"),
+            "--contract=" + contract,
+            "--output=" + folder.resolve("read"),
+            "--topic=others");
+    assertThat(read.err(), read.code(), is(0));
+    assertThat(read.json().path("read"), is(sent.json().path("published")));
+    assertThat(read.json().path("published"), is(read.json().path("read")));
+  }
+
+  private static Console run(Path job, String... options) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("run", job.toString(), "--json"));
+    arguments.add("--bootstrapServers=127.0.0.1:" + kafka);
+    arguments.addAll(List.of(options));
+    return Console.launched(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  @Order(5)
   void hasTaskManagersWithSlots() throws IOException {
     JsonNode overview = rest("/overview");
     assertThat(overview.path("taskmanagers").asInt(), is(1));
@@ -125,7 +144,7 @@ class DevIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void listensOnTheLoopbackAddressAlone() throws IOException {
     for (JsonNode component : status().path("components")) {
       Set<String> ports = new TreeSet<>();
@@ -138,7 +157,7 @@ class DevIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void refusesOtherSlotsWhileItRuns() {
     Console refused = Console.millrace("dev", "up", state, "--slots=3");
     assertThat(refused.code(), is(2));
@@ -147,7 +166,7 @@ class DevIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void saysWhatWasKilledAndStartsItWithItsData() throws Exception {
     kill("kafka");
     kill("taskmanager-1");
@@ -161,7 +180,7 @@ class DevIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void startsMoreTaskManagersBesideAKilledJobManager() throws Exception {
     kill("jobmanager");
     assertThat(up("--task-managers=2"), contains("jobmanager", "taskmanager-2"));
@@ -169,7 +188,7 @@ class DevIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void leavesNoProcessBehind() throws IOException {
     List<ProcessHandle> processes = new ArrayList<>();
     for (JsonNode component : status().path("components")) {
