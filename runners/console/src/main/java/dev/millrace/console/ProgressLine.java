@@ -42,12 +42,11 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   private String line(Duration elapsed) {
-    return String.format(
-        Locale.ROOT,
-        "Running: %d:%02d, %.1f MB read",
-        elapsed.toMinutes(),
-        elapsed.toSecondsPart(),
-        bytesRead.getAsLong() / 1e6);
+    String time =
+        String.format(
+            Locale.ROOT, "Running: %d:%02d", elapsed.toMinutes(), elapsed.toSecondsPart());
+    long bytes = bytesRead.getAsLong(); // of files that this process reads: none, for a cluster
+    return bytes == 0 ? time : time + String.format(Locale.ROOT, ", %.1f MB read", bytes / 1e6);
   }
 
   /** Leaves nothing of the line on the terminal. */
