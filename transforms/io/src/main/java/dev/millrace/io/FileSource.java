@@ -32,6 +32,14 @@ final class FileSource extends BoundedSource<RawBlock> {
     this.limits = limits;
   }
 
+  List<FileRange> ranges() {
+    return ranges;
+  }
+
+  RangeReader open(FileRange range) throws IOException {
+    return RangeReader.open(range, dialect, limits);
+  }
+
   @Override
   public List<FileSource> split(long desiredBytes, PipelineOptions options) {
     long partBytes = Math.max(MIN_PART_BYTES, Math.min(MAX_PART_BYTES, desiredBytes));
@@ -87,7 +95,7 @@ final class FileSource extends BoundedSource<RawBlock> {
       current = null;
       while (current == null && (open != null || next < source.ranges.size())) {
         if (open == null) {
-          open = RangeReader.open(source.ranges.get(next++), source.dialect, source.limits);
+          open = source.open(source.ranges.get(next++));
         }
         current = open.next();
         if (current == null) {

@@ -106,7 +106,8 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawBlock>> {
     return input.apply("Read", Read.from(source())).setCoder(RawBlock.BlockCoder.of());
   }
 
-  private FileSource source() {
+  /** The files as a source, in their order. */
+  FileSource source() {
     List<FileRange> whole =
         files.files().stream()
             .map(file -> format == null ? FileRange.of(file) : FileRange.of(file, format))

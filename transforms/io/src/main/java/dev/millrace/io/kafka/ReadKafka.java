@@ -1,10 +1,13 @@
 package dev.millrace.io.kafka;
 
+import dev.millrace.io.LiveRead;
 import dev.millrace.io.WallClock;
 import dev.millrace.io.kafka.StreamSource.EventTimes;
 import dev.millrace.record.RawBlock;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -54,7 +57,7 @@ import org.joda.time.Instant;
  * few. Values are copied once, keys and headers too; nothing is decoded but what {@link
  * #withEventTimes} looks at.
  */
-public final class ReadKafka extends PTransform<PBegin, PCollection<RawBlock>> {
+public final class ReadKafka extends PTransform<PBegin, PCollection<RawBlock>> implements LiveRead {
   private static final long serialVersionUID = 1L;
 
   private final Topic topic;
@@ -187,11 +190,38 @@ public final class ReadKafka extends PTransform<PBegin, PCollection<RawBlock>> {
     return input.apply("Read", Read.from(source())).setCoder(RawBlock.BlockCoder.of());
   }
 
-  /** The source, with the partitions that there are now. */
-  StreamSource source() {
+  /**
+   * The same, from the offsets where the start is now: asked for here, and not again when the
+   * pipeline is built.
+   */
+  public ReadKafka fixed() {
+    checkGroup();
+    try (TopicOffsets offsets = TopicOffsets.open(topic)) {
+      return startingAt(TopicStart.at(start.in(offsets, offsets.layout().numbers())));
+    }
+  }
+
+  /**
+   * The first offset to be read of each partition, by the source of its records.
+   *
+   * @throws IllegalStateException if it isn't {@link #fixed}
+   */
+  public SortedMap<String, Long> starts() {
+    SortedMap<String, Long> starts = new TreeMap<>();
+    start.offsets().forEach((number, offset) -> starts.put(topic.source(number), offset));
+    return starts;
+  }
+
+  private void checkGroup() {
     if (start.kind() == TopicStart.Kind.COMMITTED && topic.group() == null) {
       throw new IllegalArgumentException("Missing required value: group, to start at committed");
     }
+  }
+
+  /** The source, with the partitions that there are now. */
+  @Override
+  public StreamSource source() {
+    checkGroup();
     ValueFormat format = ValueFormat.of(registry, clock);
     format.check();
     try (TopicOffsets offsets = TopicOffsets.open(topic)) {

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Where the reading of a topic begins, in every partition. It is found out once, at launch: a run
@@ -19,15 +21,22 @@ public final class TopicStart implements Serializable {
     EARLIEST,
     LATEST,
     COMMITTED,
-    PUBLISHED
+    PUBLISHED,
+    OFFSETS
   }
 
   private final Kind kind;
   private final long publishedMillis;
+  private final SortedMap<Integer, Long> offsets;
 
   private TopicStart(Kind kind, long publishedMillis) {
+    this(kind, publishedMillis, Map.of());
+  }
+
+  private TopicStart(Kind kind, long publishedMillis, Map<Integer, Long> offsets) {
     this.kind = kind;
     this.publishedMillis = publishedMillis;
+    this.offsets = new TreeMap<>(offsets);
   }
 
   /** With the first message that is still there. */
@@ -48,6 +57,11 @@ public final class TopicStart implements Serializable {
   /** With the first message that was published then or later, as the broker's index has it. */
   public static TopicStart publishedAt(Instant time) {
     return new TopicStart(Kind.PUBLISHED, time.toEpochMilli());
+  }
+
+  /** At these offsets; partitions that are not among them, at their beginnings. */
+  static TopicStart at(Map<Integer, Long> offsets) {
+    return new TopicStart(Kind.OFFSETS, 0, offsets);
   }
 
   /**
@@ -77,6 +91,21 @@ public final class TopicStart implements Serializable {
     return kind;
   }
 
+  /** The offsets of a start that is known as such. */
+  SortedMap<Integer, Long> offsets() {
+    if (kind != Kind.OFFSETS) {
+      throw new IllegalStateException(
+          "Cannot tell the offsets of a start at %s: it is not fixed".formatted(this));
+    }
+    return offsets;
+  }
+
+  private Map<Integer, Long> known(List<Integer> partitions) {
+    Map<Integer, Long> known = new TreeMap<>();
+    partitions.forEach(number -> known.put(number, offsets.getOrDefault(number, 0L)));
+    return known;
+  }
+
   /** The offset in each partition, as it is now. */
   Map<Integer, Long> in(TopicOffsets offsets, List<Integer> partitions) {
     return switch (kind) {
@@ -84,13 +113,16 @@ public final class TopicStart implements Serializable {
       case LATEST -> offsets.ends(partitions);
       case COMMITTED -> offsets.committed(partitions);
       case PUBLISHED -> offsets.publishedAt(partitions, publishedMillis);
+      case OFFSETS -> known(partitions);
     };
   }
 
   @Override
   public String toString() {
-    return kind == Kind.PUBLISHED
-        ? Instant.ofEpochMilli(publishedMillis).toString()
-        : kind.name().toLowerCase(java.util.Locale.ROOT);
+    return switch (kind) {
+      case PUBLISHED -> Instant.ofEpochMilli(publishedMillis).toString();
+      case OFFSETS -> "offsets " + offsets;
+      default -> kind.name().toLowerCase(java.util.Locale.ROOT);
+    };
   }
 }

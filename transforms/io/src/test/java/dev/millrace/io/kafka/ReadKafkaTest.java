@@ -32,6 +32,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -263,5 +264,40 @@ class ReadKafkaTest {
 
   private static void refused(String message, org.junit.jupiter.api.function.Executable call) {
     assertThat(assertThrows(IllegalArgumentException.class, call).getMessage(), is(message));
+  }
+
+  @Test
+  void keepsTheOffsetsThatItWasFixedAt(KafkaBroker broker) {
+    broker.createTopic("fixed", 2);
+    send(broker, message("fixed", 0, 10, "a"), message("fixed", 0, 20, "b"));
+    ReadKafka read =
+        ReadKafka.topic(connection(broker), "fixed")
+            .startingAt(TopicStart.publishedAt(java.time.Instant.ofEpochMilli(20)));
+    ReadKafka fixed = read.fixed();
+    send(broker, message("fixed", 1, 30, "c"), message("fixed", 1, 40, "d"));
+
+    assertThat(fixed.starts(), is(Map.of("fixed/0", 1L, "fixed/1", 0L)));
+    assertThat(fixed.source().starts(), is(Map.of(0, 1L, 1, 0L)));
+    assertThat(
+        DisplayData.from(fixed).asMap().values().stream()
+            .map(item -> item.getKey() + "=" + item.getValue())
+            .toList(),
+        hasItems("startingAt=offsets {0=1, 1=0}"));
+    IllegalStateException e = assertThrows(IllegalStateException.class, read::starts);
+    assertThat(
+        e.getMessage(),
+        is("Cannot tell the offsets of a start at 1970-01-01T00:00:00.020Z: it is not fixed"));
+  }
+
+  @Test
+  void readsPartitionsThatAreAddedAfterItWasFixed(KafkaBroker broker) throws Exception {
+    broker.createTopic("growing", 1);
+    send(broker, message("growing", 0, 10, "a"));
+    ReadKafka fixed =
+        ReadKafka.topic(connection(broker), "growing").startingAt(TopicStart.latest()).fixed();
+    try (Admin admin = broker.admin()) {
+      admin.createPartitions(Map.of("growing", NewPartitions.increaseTo(2))).all().get();
+    }
+    assertThat(fixed.source().starts(), is(Map.of(0, 1L, 1, 0L)));
   }
 }

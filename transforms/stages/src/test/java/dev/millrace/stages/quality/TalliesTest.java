@@ -6,6 +6,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import dev.millrace.record.Disposition;
+import dev.millrace.record.Envelope;
+import dev.millrace.record.MessagePacker;
 import dev.millrace.record.Partitioning;
 import dev.millrace.record.RawBlock;
 import dev.millrace.record.RawRecord;
@@ -230,6 +232,40 @@ class TalliesTest {
 
     PAssert.that(tallies).containsInAnyOrder(List.of(KV.of(Tally.of(Disposition.READ), 3L)));
     pipeline.run();
+  }
+
+  @Test
+  void countsTheRecordsOfBlocksByTheirSource(TestPipeline pipeline) {
+    PCollection<KV<Tally, Long>> tallies =
+        pipeline
+            .apply(
+                Create.of(
+                        RawBlock.ofLines("a", "{}", "{}"),
+                        RawBlock.ofLines("b", "{}"),
+                        message("flights/0", 17),
+                        message("flights/0", 18),
+                        message("flights/1", 0))
+                    .withCoder(RawBlock.BlockCoder.of()))
+            .apply(TallyBlocks.asRead().bySource(Map.of("flights/0", 17L)))
+            .apply(Sum.longsPerKey());
+
+    PAssert.that(tallies)
+        .containsInAnyOrder(
+            List.of(
+                KV.of(read("files"), 3L),
+                KV.of(read("flights/0 from offset 17"), 2L),
+                KV.of(read("flights/1 from offset 0"), 1L)));
+    pipeline.run();
+  }
+
+  private static RawBlock message(String source, long offset) {
+    MessagePacker packer = new MessagePacker(source);
+    packer.add(offset, Envelope.of(OptionalLong.empty(), null, List.of()), new byte[] {'{', '}'});
+    return packer.take();
+  }
+
+  private static Tally read(String detail) {
+    return new Tally(Disposition.READ, detail, "", -1);
   }
 
   @Test
