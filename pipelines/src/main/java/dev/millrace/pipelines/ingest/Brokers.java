@@ -66,7 +66,7 @@ final class Brokers {
     FileFormat format = Choice.checked("format", () -> FileFormat.named(options.getFormat()));
     if (format != FileFormat.NDJSON && format != FileFormat.AVRO) {
       throw new IllegalArgumentException(
-          "Invalid --format: %s (expected ndjson or avro with --topic)"
+          "Invalid --format: %s (expected ndjson or avro with --topic or --then)"
               .formatted(options.getFormat()));
     }
     return format == FileFormat.AVRO;
@@ -74,7 +74,7 @@ final class Brokers {
 
   /** Refuses the options of a registry that nothing is read by. */
   static void refuseRegistry(IngestOptions options) {
-    String expected = "with --topic and --format=avro";
+    String expected = "with --topic or --then, and --format=avro";
     Choice.refuse("schemaRegistry", options.getSchemaRegistry(), expected);
     boolean secret = options.getSchemaRegistryCredentials() != null;
     Choice.refuse("schemaRegistryCredentials", secret ? "not shown" : null, expected);

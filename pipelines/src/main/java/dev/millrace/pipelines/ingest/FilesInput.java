@@ -41,11 +41,14 @@ final class FilesInput implements IngestInput {
     if (options.isStreaming()) {
       return new FilesInput(options, contract, null);
     }
-    FileSet files =
-        interval.isClosed()
-            ? FileSet.match(patterns, interval.from(), interval.to())
-            : FileSet.match(patterns);
-    return new FilesInput(options, contract, files);
+    return new FilesInput(options, contract, match(patterns, interval));
+  }
+
+  /** The files that are there, of the days of the interval where their names have a date. */
+  static FileSet match(List<String> patterns, Interval interval) {
+    return interval.isClosed()
+        ? FileSet.match(patterns, interval.from(), interval.to())
+        : FileSet.match(patterns);
   }
 
   @Override
@@ -54,15 +57,21 @@ final class FilesInput implements IngestInput {
   }
 
   private ReadFiles readFiles() {
-    ReadFiles read =
-        ReadFiles.of(files).withDialect(dialect()).withMaxExpansion(options.getMaxExpansion());
+    ReadFiles read = readFiles(options, files);
     return options.getFormat() == null ? read : read.withFormat(format());
+  }
+
+  /** Reads files in the formats that their names say. */
+  static ReadFiles readFiles(IngestOptions options, FileSet files) {
+    return ReadFiles.of(files)
+        .withDialect(dialect(options))
+        .withMaxExpansion(options.getMaxExpansion());
   }
 
   private WatchFiles watchFiles() {
     WatchFiles watch =
         WatchFiles.matching(options.getInput())
-            .withDialect(dialect())
+            .withDialect(dialect(options))
             .withMaxExpansion(options.getMaxExpansion())
             .withEventTimes(LatestEventTime.against(contract))
             .withMaxOutOfOrderness(
@@ -82,7 +91,7 @@ final class FilesInput implements IngestInput {
   /** Writes the files that are there, in another order of arrival. */
   @Override
   public void shuffle(Path folder, Duration lateness, long seed) {
-    ShuffleFiles shuffle = ShuffleFiles.of(files).withDialect(dialect());
+    ShuffleFiles shuffle = ShuffleFiles.of(files).withDialect(dialect(options));
     if (options.getFormat() != null) {
       shuffle = shuffle.withFormat(format());
     }
@@ -93,7 +102,7 @@ final class FilesInput implements IngestInput {
     return Choice.checked("format", () -> FileFormat.named(options.getFormat()));
   }
 
-  private CsvDialect dialect() {
+  private static CsvDialect dialect(IngestOptions options) {
     char delimiter =
         Choice.checked("csvDelimiter", () -> CsvDialect.character(options.getCsvDelimiter()));
     char quote = Choice.checked("csvQuote", () -> CsvDialect.character(options.getCsvQuote()));

@@ -13,7 +13,6 @@ import dev.millrace.record.RawBlock;
 import dev.millrace.record.Record;
 import dev.millrace.record.Rejected;
 import dev.millrace.stages.dedup.Deduplicated;
-import dev.millrace.stages.quality.TallyBlocks;
 import dev.millrace.stages.window.LateSplit;
 import dev.millrace.stages.window.PaneSplit;
 import dev.millrace.stages.window.Selection;
@@ -70,7 +69,7 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
     List<PCollection<Rejected>> rejects = new ArrayList<>();
 
     PCollection<RawBlock> raw = pipeline.apply("Read", plan.read());
-    books.count("Read", raw, TallyBlocks.asRead());
+    books.count("Read", raw, plan.tallyRead());
 
     PCollection<Record> decoded = raw.apply("Decode", plan.decode()).rejectedTo(rejects);
     PCollection<Record> accepted =

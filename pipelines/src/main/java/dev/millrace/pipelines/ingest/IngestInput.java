@@ -2,6 +2,7 @@ package dev.millrace.pipelines.ingest;
 
 import dev.millrace.record.RawBlock;
 import dev.millrace.stages.contract.Contract;
+import dev.millrace.stages.quality.TallyBlocks;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -24,6 +25,9 @@ interface IngestInput {
           "Invalid --untilIdle: %s (expected with --streaming only)"
               .formatted(options.getUntilIdle()));
     }
+    if (SpliceInput.isWanted(options)) {
+      return SpliceInput.of(options, contract, interval);
+    }
     if (options.getTopic() == null) {
       Brokers.refuseRegistry(options);
       return FilesInput.of(options, contract, interval);
@@ -38,6 +42,11 @@ interface IngestInput {
 
   /** What there is, or all that will come. */
   PTransform<PBegin, PCollection<RawBlock>> read();
+
+  /** Counts what was read. */
+  default TallyBlocks tally() {
+    return TallyBlocks.asRead();
+  }
 
   /** Into how many parts the keys of the records are divided, unless an option says it. */
   int shards();

@@ -12,7 +12,7 @@ import org.apache.beam.sdk.options.Validation;
  * input is watched for files, or the topic for messages, and the run goes on until {@code
  * --untilIdle} or for ever.
  */
-public interface IngestOptions extends StreamingOptions, SinkOptions {
+public interface IngestOptions extends StreamingOptions, SinkOptions, SpliceOptions {
 
   @Description(
       "Input files: paths or globs, separated by commas. {date} stands for each UTC day from --from"

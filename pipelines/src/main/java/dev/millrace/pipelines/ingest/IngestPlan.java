@@ -13,6 +13,7 @@ import dev.millrace.record.RawBlock;
 import dev.millrace.stages.contract.Contract;
 import dev.millrace.stages.decode.DecodeRecords;
 import dev.millrace.stages.dedup.DropDuplicates;
+import dev.millrace.stages.quality.TallyBlocks;
 import dev.millrace.stages.quality.TallyRejects;
 import dev.millrace.stages.refer.ReferTo;
 import dev.millrace.stages.window.Aggregate;
@@ -89,6 +90,10 @@ final class IngestPlan {
 
   PTransform<PBegin, PCollection<RawBlock>> read() {
     return input.read();
+  }
+
+  TallyBlocks tallyRead() {
+    return input.tally();
   }
 
   void shuffleInput(Path folder, long seed) {

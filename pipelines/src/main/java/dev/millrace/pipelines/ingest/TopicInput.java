@@ -71,20 +71,24 @@ final class TopicInput implements IngestInput {
   }
 
   private ReadKafka all() {
-    ReadKafka values = ReadKafka.topic(connection, options.getTopic());
+    ReadKafka read = all(options, contract, options.getTopic());
+    return options.getStartingAt() == null
+        ? read
+        : read.startingAt(
+            Choice.checked("startingAt", () -> TopicStart.parse(options.getStartingAt())));
+  }
+
+  /** A topic as it goes on, from its beginning. */
+  static ReadKafka all(IngestOptions options, Contract contract, String topic) {
+    ReadKafka values = ReadKafka.topic(Brokers.connection(options), topic);
     ReadKafka read =
-        registry
+        Brokers.schemaRegistry(options)
             .map(values::withAvro)
             .orElse(values)
             .withEventTimes(LatestEventTime.against(contract))
             .withMaxOutOfOrderness(
                 Choice.duration("maxOutOfOrderness", options.getMaxOutOfOrderness()))
             .withIdleness(Choice.duration("idleness", options.getIdleness()));
-    if (options.getStartingAt() != null) {
-      read =
-          read.startingAt(
-              Choice.checked("startingAt", () -> TopicStart.parse(options.getStartingAt())));
-    }
     if (options.getConsumerGroup() != null) {
       read = read.withGroup(options.getConsumerGroup());
     }
@@ -111,8 +115,11 @@ final class TopicInput implements IngestInput {
 
   @Override
   public void shuffle(Path folder, Duration lateness, long seed) {
-    throw new IllegalArgumentException(
-        "Cannot shuffle topic %s (expected --input: what is shuffled are files)"
-            .formatted(options.getTopic()));
+    throw noFiles(options.getTopic());
+  }
+
+  static IllegalArgumentException noFiles(String topic) {
+    return new IllegalArgumentException(
+        "Cannot shuffle topic %s (expected --input: what is shuffled are files)".formatted(topic));
   }
 }

@@ -49,6 +49,9 @@ final class TopicSinks {
   private static void refuseLoops(IngestOptions options) {
     refuseSame("outputTopic", options.getOutputTopic(), "topic", options.getTopic());
     refuseSame("deadLetterTopic", options.getDeadLetterTopic(), "topic", options.getTopic());
+    String then = options.getThen() == null ? null : options.getThen().replaceFirst("@.*", "");
+    refuseSame("outputTopic", options.getOutputTopic(), "then", then);
+    refuseSame("deadLetterTopic", options.getDeadLetterTopic(), "then", then);
     refuseSame(
         "deadLetterTopic", options.getDeadLetterTopic(), "outputTopic", options.getOutputTopic());
   }

@@ -130,12 +130,12 @@ class IngestTopicTest {
         "--topic=t --bootstrapServers=b:1 --consumerGroup=g|Invalid --consumerGroup: g (expected only with --streaming)",
         "--topic=t --bootstrapServers=b:1 --streaming --publishedTo=x|Invalid --publishedTo: x (expected only without --streaming)",
         "--topic=t --bootstrapServers=b:1 --streaming --startingAt=now|Invalid --startingAt: now (expected earliest, latest, committed or an instant: 2001-01-01T00:00:00Z)",
-        "--topic=t --bootstrapServers=b:1 --format=csv|Invalid --format: csv (expected ndjson or avro with --topic)",
+        "--topic=t --bootstrapServers=b:1 --format=csv|Invalid --format: csv (expected ndjson or avro with --topic or --then)",
         "--topic=t --bootstrapServers=b:1 --format=avro|Missing required value: schemaRegistry (messages in Avro name their schemas by ids)",
         "--topic=t --bootstrapServers=b:1 --format=avro --schemaRegistry=x|Invalid --schemaRegistry: Invalid url: x (expected http://host:port or https://host:port, and a path)",
         "--topic=t --bootstrapServers=b:1 --format=avro --schemaRegistry=http://a --schemaRegistryCredentials=hunter2|Invalid --schemaRegistryCredentials: Invalid secret: not shown (expected a reference: env:NAME or file:/path)",
-        "--topic=t --bootstrapServers=b:1 --schemaRegistry=http://a|Invalid --schemaRegistry: http://a (expected only with --topic and --format=avro)",
-        "--input=x --schemaRegistryCredentials=hunter2|Invalid --schemaRegistryCredentials: not shown (expected only with --topic and --format=avro)",
+        "--topic=t --bootstrapServers=b:1 --schemaRegistry=http://a|Invalid --schemaRegistry: http://a (expected only with --topic or --then, and --format=avro)",
+        "--input=x --schemaRegistryCredentials=hunter2|Invalid --schemaRegistryCredentials: not shown (expected only with --topic or --then, and --format=avro)",
       })
   void refuses(String arguments, String message) {
     String[] all = (arguments + " " + CONTRACT).split(" ");

@@ -37,13 +37,15 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  *     parallelism: 4
  * </pre>
  *
- * <p>Relative paths in {@code input}, {@code contract}, {@code output}, {@code quarantine} and
- * after the colons of {@code refer} start from the file's own folder. A list is the same as its
- * values joined by commas. Keys that are not known are errors, with the line they are on.
+ * <p>Relative paths in {@code input}, {@code bootstrapFrom}, {@code contract}, {@code output},
+ * {@code quarantine} and after the colons of {@code refer} start from the file's own folder. A list
+ * is the same as its values joined by commas. Keys that are not known are errors, with the line
+ * they are on.
  */
 public final class JobFile {
   private static final List<String> KEYS = List.of("pipeline", "options", "runners");
-  private static final Set<String> PATHS = Set.of("input", "contract", "output", "quarantine");
+  private static final Set<String> PATHS =
+      Set.of("input", "bootstrapFrom", "contract", "output", "quarantine");
 
   private final Path file;
 

@@ -58,6 +58,7 @@ class JobFileTest {
               input: [in/*.gz, "/data/{date}.gz", "s3://bucket/a"]
               contract: ../c.yaml
               output: out
+              bootstrapFrom: history/*.gz
               quarantine: out/q
               refer: ["origin,destination:a.csv#iata", "carrier:/data/c.csv#code"]
               window: in/1h
@@ -66,6 +67,7 @@ class JobFileTest {
         job.option("input"), is(Optional.of(folder + "/in/*.gz,/data/{date}.gz,s3://bucket/a")));
     assertThat(job.option("contract"), is(Optional.of(folder.getParent() + "/c.yaml")));
     assertThat(job.option("output"), is(Optional.of(folder + "/out")));
+    assertThat(job.option("bootstrapFrom"), is(Optional.of(folder + "/history/*.gz")));
     assertThat(job.option("quarantine"), is(Optional.of(folder + "/out/q")));
     assertThat(
         job.option("refer"),
