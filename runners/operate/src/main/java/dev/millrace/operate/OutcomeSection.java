@@ -59,7 +59,13 @@ final class OutcomeSection {
     html.line().open("section").element("h2", "Where the records went");
     html.open("div", "class", "flow");
     html.open("p", "class", "source").element("strong", count(balance.read()));
-    html.element("span", "read").close();
+    html.element("span", "read");
+    report
+        .readBySource()
+        .forEach(
+            (source, records) ->
+                html.element("span", "%s of %s".formatted(count(records), source)));
+    html.close();
     stream();
     html.open("ol");
     channels.forEach(this::label);

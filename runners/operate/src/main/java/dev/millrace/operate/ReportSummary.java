@@ -39,6 +39,10 @@ final class ReportSummary {
   private void outcomes() {
     Balance balance = report.balance();
     outcome("read", balance.read());
+    report
+        .readBySource()
+        .forEach(
+            (source, records) -> lines.add("    %-22s %13s".formatted(source, count(records))));
     outcome("published", balance.published());
     outcome("rejected", balance.rejected());
     byCount(report.rejectedByReason())

@@ -3,6 +3,7 @@ package dev.millrace.operate;
 import dev.millrace.io.Manifest;
 import dev.millrace.launch.StagedRun;
 import dev.millrace.record.Disposition;
+import dev.millrace.record.Tally;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.apache.beam.sdk.util.ReleaseInfo;
  *
  * @param run the run
  * @param balance what became of the records that it read
+ * @param readBySource the records that it read of files together, and of each partition of a topic
+ *     from which offset, where the run tells them apart
  * @param rejectedByReason the rejected records by reason, in order of name
  * @param tables the partitions that it wrote, by table; where they are depends on the audit
  * @param hours the published rows by UTC hour, such as {@code 2001-01-15T07}
@@ -29,6 +32,7 @@ import org.apache.beam.sdk.util.ReleaseInfo;
 public record RunReport(
     StagedRun run,
     Balance balance,
+    SortedMap<String, Long> readBySource,
     SortedMap<String, Long> rejectedByReason,
     Map<String, List<PartitionFiles>> tables,
     SortedMap<String, Long> hours,
@@ -43,6 +47,7 @@ public record RunReport(
     return new RunReport(
         run,
         Balance.of(manifest),
+        readBySource(manifest),
         withoutPrefix(Rows.inFiles(manifest, Tables.QUARANTINE), "reason="),
         tables(manifest, paths),
         hours(manifest),
@@ -120,6 +125,13 @@ public record RunReport(
       }
     }
     return tables;
+  }
+
+  private static SortedMap<String, Long> readBySource(Manifest manifest) {
+    return Rows.counted(
+        manifest,
+        tally -> tally.disposition() == Disposition.READ && !tally.detail().isEmpty(),
+        Tally::detail);
   }
 
   private static SortedMap<String, Long> hours(Manifest manifest) {

@@ -26,6 +26,7 @@ final class Reports {
     return new RunReport(
         report.run(),
         report.balance(),
+        report.readBySource(),
         report.rejectedByReason(),
         report.tables(),
         report.hours(),

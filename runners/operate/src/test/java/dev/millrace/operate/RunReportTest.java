@@ -127,6 +127,34 @@ final class RunReportTest {
   }
 
   @Test
+  void saysWhatWasReadOfFilesAndOfATopic() {
+    RunReport report =
+        Reports.of(
+            new Manifests()
+                .count(new Tally(Disposition.READ, "files", "", -1), 1_200)
+                .count(new Tally(Disposition.READ, "flights/0 from offset 17", "", -1), 30));
+
+    assertThat(
+        report.summary().subList(2, 5),
+        contains(
+            "  read                             1,230",
+            "    files                          1,200",
+            "    flights/0 from offset 17            30"));
+    assertThat(
+        report.json(),
+        containsString(
+            """
+              "readBySource": {
+                "files": 1200,
+                "flights/0 from offset 17": 30
+              },
+            """));
+    assertThat(
+        ReportPage.of(report, Map.of()).html(),
+        containsString("<span>30 of flights/0 from offset 17</span>"));
+  }
+
+  @Test
   void sumsHoursOverHourlyPartitions() {
     Manifests hourly =
         new Manifests()
