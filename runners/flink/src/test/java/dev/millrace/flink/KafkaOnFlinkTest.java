@@ -3,6 +3,9 @@ package dev.millrace.flink;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import dev.millrace.io.FileSet;
+import dev.millrace.io.ReadFiles;
+import dev.millrace.io.SpliceFiles;
 import dev.millrace.io.kafka.KafkaConnection;
 import dev.millrace.io.kafka.ReadKafka;
 import dev.millrace.io.kafka.ReadKafkaSlice;
@@ -10,6 +13,8 @@ import dev.millrace.record.RawBlock;
 import dev.millrace.testing.broker.KafkaBroker;
 import dev.millrace.testing.broker.SharedBroker;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Combine;
@@ -43,6 +49,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,15 +97,44 @@ class KafkaOnFlinkTest {
         ReadKafka.topic(connection(broker), "stream")
             .withGroup("stream")
             .untilIdle(Duration.ofSeconds(2));
+
+    givesAllAfterAFailure(broker, "stream", 0, stream);
+  }
+
+  @Test
+  @Timeout(120)
+  void goesOnAfterAFailureWithFilesAndThenATopic(KafkaBroker broker, @TempDir Path folder)
+      throws Exception {
+    broker.createTopic("live", PARTITIONS);
+    int history = 300_000;
+    for (int file = 0; file < 3; file++) {
+      Files.write(
+          folder.resolve(file + ".ndjson"),
+          IntStream.range(file * history / 3, (file + 1) * history / 3)
+              .mapToObj(Integer::toString)
+              .toList());
+    }
+    ReadFiles files = ReadFiles.of(FileSet.match(List.of(folder + "/*")));
+    ReadKafka live =
+        ReadKafka.topic(connection(broker), "live").fixed().untilIdle(Duration.ofSeconds(2));
+
+    givesAllAfterAFailure(
+        broker, "live", history, SpliceFiles.of(files, live, java.time.Instant.EPOCH));
+  }
+
+  /** Sends numbers to a topic, from the first on, until the pipeline has failed. */
+  private static void givesAllAfterAFailure(
+      KafkaBroker broker, String topic, int first, PTransform<PBegin, PCollection<RawBlock>> read)
+      throws Exception {
     ExecutorService running = Executors.newSingleThreadExecutor();
     try {
-      Future<List<Long>> given = running.submit(() -> sum(stream, STREAMING));
-      int sent = 0;
+      Future<List<Long>> given = running.submit(() -> sum(read, STREAMING));
+      int sent = first;
       while (!FAILED.get() && !given.isDone()) {
-        send(broker, "stream", sent, sent + 100);
+        send(broker, topic, sent, sent + 100);
         sent += 100;
       }
-      send(broker, "stream", sent, sent + 100);
+      send(broker, topic, sent, sent + 100);
 
       assertThat(given.get(), is(sum(sent + 100)));
     } finally {

@@ -42,7 +42,7 @@ final class ReportSummary {
     report
         .readBySource()
         .forEach(
-            (source, records) -> lines.add("    %-22s %13s".formatted(source, count(records))));
+            (source, records) -> lines.add("    %-24s %11s".formatted(source, count(records))));
     outcome("published", balance.published());
     outcome("rejected", balance.rejected());
     byCount(report.rejectedByReason())

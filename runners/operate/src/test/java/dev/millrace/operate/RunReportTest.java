@@ -139,7 +139,7 @@ final class RunReportTest {
         contains(
             "  read                             1,230",
             "    files                          1,200",
-            "    flights/0 from offset 17            30"));
+            "    flights/0 from offset 17          30"));
     assertThat(
         report.json(),
         containsString(
