@@ -3,6 +3,7 @@ package dev.millrace.pipelines.ingest;
 import dev.millrace.io.FileFormat;
 import dev.millrace.io.FileSet;
 import dev.millrace.io.ReadFiles;
+import dev.millrace.io.ReadOriginals;
 import dev.millrace.io.ShuffleFiles;
 import dev.millrace.io.WatchFiles;
 import dev.millrace.record.CsvDialect;
@@ -12,6 +13,7 @@ import dev.millrace.stages.decode.LatestEventTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
@@ -54,6 +56,11 @@ final class FilesInput implements IngestInput {
   @Override
   public PTransform<PBegin, PCollection<RawBlock>> read() {
     return files == null ? watchFiles() : readFiles();
+  }
+
+  @Override
+  public Optional<ReadOriginals> originals() {
+    return files == null ? Optional.empty() : readFiles().originals();
   }
 
   private ReadFiles readFiles() {

@@ -1,10 +1,12 @@
 package dev.millrace.pipelines.ingest;
 
+import dev.millrace.io.ReadOriginals;
 import dev.millrace.record.RawBlock;
 import dev.millrace.stages.contract.Contract;
 import dev.millrace.stages.quality.TallyBlocks;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
@@ -46,6 +48,11 @@ interface IngestInput {
   /** Counts what was read. */
   default TallyBlocks tally() {
     return TallyBlocks.asRead();
+  }
+
+  /** What reads the bytes of records again, so that they need not carry them; mostly nothing. */
+  default Optional<ReadOriginals> originals() {
+    return Optional.empty();
   }
 
   /** Into how many parts the keys of the records are divided, unless an option says it. */

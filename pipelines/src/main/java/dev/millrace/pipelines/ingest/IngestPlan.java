@@ -141,12 +141,14 @@ final class IngestPlan {
                 allowedLateness().plus(windows)));
   }
 
+  /**
+   * An unknown reference or a conflict of keys is rejected later. Until then the original travels
+   * along, unless it can be read again once it is known which records are in conflict.
+   */
   DecodeRecords decode() {
+    boolean conflicts = !contract.dedupKey().isEmpty() && input.originals().isEmpty();
     DecodeRecords decode = DecodeRecords.against(contract);
-    // An unknown reference or a conflict of keys is rejected later: until then the original must
-    // travel along.
-    boolean rejectsLater = refers() || !contract.dedupKey().isEmpty();
-    DecodeRecords kept = rejectsLater ? decode.keepingOriginals() : decode;
+    DecodeRecords kept = refers() || conflicts ? decode.keepingOriginals() : decode;
     return commits() ? kept.withReadTimes() : kept;
   }
 
@@ -163,13 +165,18 @@ final class IngestPlan {
   }
 
   DropDuplicates dropDuplicates() {
-    DropDuplicates drop =
-        contract.dedupKey().isEmpty()
-            ? DropDuplicates.byContent()
-            : DropDuplicates.byKey(contract.dedupKey());
-    return drop.within(Duration.millis(contract.dedupHorizon().toMillis()))
+    return byKeyOrContent()
+        .within(Duration.millis(contract.dedupHorizon().toMillis()))
         .withAllowedLateness(allowedLateness())
         .withShards(options.getShards() == null ? input.shards() : options.getShards());
+  }
+
+  private DropDuplicates byKeyOrContent() {
+    if (contract.dedupKey().isEmpty()) {
+      return DropDuplicates.byContent();
+    }
+    DropDuplicates drop = DropDuplicates.byKey(contract.dedupKey());
+    return input.originals().map(drop::withOriginalsFrom).orElse(drop);
   }
 
   SplitLate splitLate() {

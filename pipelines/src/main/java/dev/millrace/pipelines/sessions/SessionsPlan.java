@@ -1,6 +1,8 @@
 package dev.millrace.pipelines.sessions;
 
 import dev.millrace.io.FileSet;
+import dev.millrace.io.ReadFiles;
+import dev.millrace.io.ReadOriginals;
 import dev.millrace.io.WriteManifest;
 import dev.millrace.io.WriteTable;
 import dev.millrace.pipelines.Bookkeeping;
@@ -16,6 +18,7 @@ import dev.millrace.stages.window.Aggregate;
 import dev.millrace.stages.window.Windows;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.options.StreamingOptions;
 import org.joda.time.Duration;
@@ -59,15 +62,25 @@ final class SessionsPlan {
 
   DecodeRecords decode() {
     DecodeRecords decode = DecodeRecords.against(contract);
-    return contract.dedupKey().isEmpty() ? decode : decode.keepingOriginals();
+    boolean conflicts = !contract.dedupKey().isEmpty() && originals().isEmpty();
+    return conflicts ? decode.keepingOriginals() : decode;
+  }
+
+  /** Where the bytes of conflicts are read again, if they can be. */
+  private Optional<ReadOriginals> originals() {
+    return ReadFiles.of(input).originals();
   }
 
   DropDuplicates dropDuplicates() {
-    DropDuplicates drop =
-        contract.dedupKey().isEmpty()
-            ? DropDuplicates.byContent()
-            : DropDuplicates.byKey(contract.dedupKey());
-    return drop.within(Duration.millis(contract.dedupHorizon().toMillis()));
+    return byKeyOrContent().within(Duration.millis(contract.dedupHorizon().toMillis()));
+  }
+
+  private DropDuplicates byKeyOrContent() {
+    if (contract.dedupKey().isEmpty()) {
+      return DropDuplicates.byContent();
+    }
+    DropDuplicates drop = DropDuplicates.byKey(contract.dedupKey());
+    return originals().map(drop::withOriginalsFrom).orElse(drop);
   }
 
   Windows windows() {

@@ -34,7 +34,8 @@ record FileRange(MatchedFile file, FileFormat format, long from, long to, long b
     return new FileRange(file, format, 0, to, file.bytes());
   }
 
-  private static boolean isCuttable(Codec codec, FileFormat format) {
+  /** Whether a file can be read from the middle. */
+  static boolean isCuttable(Codec codec, FileFormat format) {
     return codec == Codec.PLAIN && format == FileFormat.NDJSON;
   }
 

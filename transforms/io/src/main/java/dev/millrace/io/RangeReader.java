@@ -1,5 +1,6 @@
 package dev.millrace.io;
 
+import dev.millrace.io.FileSet.MatchedFile;
 import dev.millrace.record.CsvDialect;
 import dev.millrace.record.RawBlock;
 import java.io.Closeable;
@@ -15,6 +16,9 @@ final class RangeReader implements Closeable {
   /** Large enough that the cost of a block is nothing to that of its records. */
   private static final int BLOCK_BYTES = 128 << 10;
 
+  /** Room for most lines; one that is longer is read in more than one go. */
+  private static final int LINE_BYTES = 4 << 10;
+
   private final FileRange range;
   private final Closeable file;
   private final RawBlocks blocks;
@@ -27,6 +31,17 @@ final class RangeReader implements Closeable {
 
   static RangeReader open(FileRange range, CsvDialect dialect, ReadLimits limits)
       throws IOException {
+    return open(range, dialect, limits, BLOCK_BYTES);
+  }
+
+  /** Reads the one line that starts at a byte of a plain file; its bytes are not counted again. */
+  static RangeReader openLine(MatchedFile file, long offset, ReadLimits limits) throws IOException {
+    FileRange line = new FileRange(file, FileFormat.NDJSON, offset, offset + 1, 0);
+    return open(line, CsvDialect.RFC_4180, limits, LINE_BYTES);
+  }
+
+  private static RangeReader open(
+      FileRange range, CsvDialect dialect, ReadLimits limits, int blockBytes) throws IOException {
     String path = range.path();
     try {
       if (range.format() == FileFormat.PARQUET) {
@@ -34,19 +49,21 @@ final class RangeReader implements Closeable {
         return new RangeReader(range, blocks, blocks);
       }
       InputStream in = open(range, limits);
-      return new RangeReader(range, in, blocks(range, in, dialect, limits.recordBytes()));
+      return new RangeReader(
+          range, in, blocks(range, in, dialect, limits.recordBytes(), blockBytes));
     } catch (IOException e) {
       throw new IOException("Cannot read %s: %s".formatted(path, Reasons.of(e, path)), e);
     }
   }
 
-  private static RawBlocks blocks(FileRange range, InputStream in, CsvDialect dialect, int max) {
+  private static RawBlocks blocks(
+      FileRange range, InputStream in, CsvDialect dialect, int max, int blockBytes) {
     String path = range.path();
     return switch (range.format()) {
-      case NDJSON -> new LineBlocks(in, path, range.from(), range.to(), BLOCK_BYTES, max);
-      case CSV -> new FramedBlocks(in, path, new CsvFraming(dialect), BLOCK_BYTES, max);
-      case JSON -> new FramedBlocks(in, path, new JsonArrayFraming(), BLOCK_BYTES, max);
-      case AVRO -> new AvroBlocks(in, path, BLOCK_BYTES, max);
+      case NDJSON -> new LineBlocks(in, path, range.from(), range.to(), blockBytes, max);
+      case CSV -> new FramedBlocks(in, path, new CsvFraming(dialect), blockBytes, max);
+      case JSON -> new FramedBlocks(in, path, new JsonArrayFraming(), blockBytes, max);
+      case AVRO -> new AvroBlocks(in, path, blockBytes, max);
       case PARQUET ->
           throw new IllegalArgumentException("Cannot stream " + path + ": it is Parquet");
     };

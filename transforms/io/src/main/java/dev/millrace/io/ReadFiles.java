@@ -1,8 +1,10 @@
 package dev.millrace.io;
 
+import dev.millrace.io.FileSet.MatchedFile;
 import dev.millrace.record.CsvDialect;
 import dev.millrace.record.RawBlock;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.display.DisplayData;
@@ -101,6 +103,16 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawBlock>> {
     return new BlockReader(source());
   }
 
+  /**
+   * Reads records again by their places, so that they need not carry their bytes: only if all files
+   * are plain files of lines, since others must be read from their start.
+   */
+  public Optional<ReadOriginals> originals() {
+    boolean all =
+        files.files().stream().allMatch(file -> FileRange.isCuttable(file.codec(), formatOf(file)));
+    return all ? Optional.of(new ReadOriginals(files.files(), limits)) : Optional.empty();
+  }
+
   @Override
   public PCollection<RawBlock> expand(PBegin input) {
     return input.apply("Read", Read.from(source())).setCoder(RawBlock.BlockCoder.of());
@@ -109,10 +121,12 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawBlock>> {
   /** The files as a source, in their order. */
   FileSource source() {
     List<FileRange> whole =
-        files.files().stream()
-            .map(file -> format == null ? FileRange.of(file) : FileRange.of(file, format))
-            .toList();
+        files.files().stream().map(file -> FileRange.of(file, formatOf(file))).toList();
     return new FileSource(whole, dialect, limits);
+  }
+
+  private FileFormat formatOf(MatchedFile file) {
+    return format == null ? FileFormat.of(file.path()) : format;
   }
 
   @Override

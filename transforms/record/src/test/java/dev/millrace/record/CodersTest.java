@@ -221,6 +221,24 @@ class CodersTest {
   }
 
   @Test
+  void rejectedAtAPlace() {
+    Violation violation = new Violation(RejectReason.CONFLICTING_KEY, "id", "unique", "é");
+    assertCodes(
+        RejectedAt.PlaceCoder.of(),
+        new RejectedAt("dedup", List.of(violation), "a.json", 9, 1000),
+        text("dedup")
+            + text("a.json")
+            + "0000000000000009"
+            + "00"
+            + "01 00000000000003e8"
+            + "01"
+            + text("CONFLICTING_KEY")
+            + text("id")
+            + text("unique")
+            + text("é"));
+  }
+
+  @Test
   void rejectedMessage() {
     Envelope envelope = Envelope.of(OptionalLong.of(1000), new byte[] {1}, List.of());
     String encoded = "0000000000000009 00000000000003e8 00 00000001 01 00000000 0000001e";

@@ -74,6 +74,16 @@ class RejectedTest {
   }
 
   @Test
+  void isWhatWasRejectedAtAPlaceWithTheBytesReadThere() {
+    RawRecord original = new RawRecord("a.json", 7, "{}".getBytes(StandardCharsets.UTF_8));
+    RejectedAt place = new RejectedAt("decode", List.of(RANGE), "a.json", 7, 5);
+
+    assertThat(
+        place.with(original),
+        is(new Rejected("decode", List.of(RANGE), original, OptionalLong.of(5))));
+  }
+
+  @Test
   void needsAViolation() {
     IllegalArgumentException failure =
         assertThrows(

@@ -1,12 +1,12 @@
 package dev.millrace.stages.dedup;
 
+import dev.millrace.record.RawRecord;
 import dev.millrace.record.Record;
 import dev.millrace.record.RejectReason;
-import dev.millrace.record.Rejected;
+import dev.millrace.record.RejectedAt;
 import dev.millrace.record.Violation;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Makes rejects of records that have the key of another one and a different body. */
@@ -16,26 +16,31 @@ final class Conflict {
   private Conflict() {}
 
   /** Against a record that is at hand. */
-  static Rejected with(Record kept, Record record, List<String> key) {
+  static RejectedAt with(Record kept, Record record, List<String> key) {
     return reject(record, key, "%s@%s".formatted(kept.source(), kept.offset()));
   }
 
   /** Against a record of which only the event time is remembered. */
-  static Rejected withOneAt(long eventTimeMillis, Record record, List<String> key) {
+  static RejectedAt withOneAt(long eventTimeMillis, Record record, List<String> key) {
     return reject(record, key, "the one of " + Instant.ofEpochMilli(eventTimeMillis));
   }
 
-  private static Rejected reject(Record record, List<String> key, String kept) {
+  /** The original bytes, which the record must have with it. */
+  static RawRecord original(Record record) {
     if (!record.hasOriginal()) {
       throw new IllegalStateException(
           "Cannot reject a record with a conflicting key at %s@%s: its original bytes are not with it (expected records decoded with keepingOriginals())"
               .formatted(record.source(), record.offset()));
     }
+    return record.raw();
+  }
+
+  private static RejectedAt reject(Record record, List<String> key, String kept) {
     String message = "Key %s has another body than %s".formatted(describe(record, key), kept);
     Violation violation =
         new Violation(RejectReason.CONFLICTING_KEY, String.join(",", key), "unique", message);
-    return new Rejected(
-        "dedup", List.of(violation), record.raw(), OptionalLong.of(record.eventTimeMillis()));
+    return new RejectedAt(
+        "dedup", List.of(violation), record.source(), record.offset(), record.eventTimeMillis());
   }
 
   private static String describe(Record record, List<String> key) {

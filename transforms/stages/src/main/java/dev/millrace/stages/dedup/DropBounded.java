@@ -3,12 +3,15 @@ package dev.millrace.stages.dedup;
 import static dev.millrace.stages.dedup.DropDuplicates.CONFLICTS;
 import static dev.millrace.stages.dedup.DropDuplicates.DUPLICATES;
 import static dev.millrace.stages.dedup.DropDuplicates.UNIQUE;
+import static dev.millrace.stages.dedup.DropDuplicates.UNREAD_CONFLICTS;
 import static dev.millrace.stages.dedup.PackByShard.BLOCKS;
 
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordBlock;
 import dev.millrace.record.RecordCoder;
 import dev.millrace.record.RecordSchema;
+import dev.millrace.record.Rejected;
+import dev.millrace.record.RejectedAt;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -30,9 +33,16 @@ final class DropBounded extends PTransform<PCollection<Record>, PCollectionTuple
   private final DedupConfig config;
   private final RecordSchema schema;
 
-  DropBounded(DedupConfig config, RecordSchema schema) {
+  /** Null where records carry their original bytes. */
+  private final PTransform<PCollection<RejectedAt>, PCollection<Rejected>> originals;
+
+  DropBounded(
+      DedupConfig config,
+      RecordSchema schema,
+      PTransform<PCollection<RejectedAt>, PCollection<Rejected>> originals) {
     this.config = config;
     this.schema = schema;
+    this.originals = originals;
   }
 
   @Override
@@ -40,7 +50,7 @@ final class DropBounded extends PTransform<PCollection<Record>, PCollectionTuple
     PCollectionTuple packed =
         records.apply(
             "PackByShard",
-            ParDo.of(new PackByShard(config, schema))
+            ParDo.of(new PackByShard(config, schema, originals == null))
                 .withOutputTags(BLOCKS, TupleTagList.of(DUPLICATES)));
     PCollectionTuple judged =
         packed
@@ -55,8 +65,11 @@ final class DropBounded extends PTransform<PCollection<Record>, PCollectionTuple
             .apply("GroupByShard", GroupByKey.create())
             .apply(
                 "Judge",
-                ParDo.of(new JudgeShard(config, schema))
-                    .withOutputTags(UNIQUE, TupleTagList.of(DUPLICATES).and(CONFLICTS)));
+                ParDo.of(new JudgeShard(config, schema, originals == null))
+                    .withOutputTags(
+                        UNIQUE,
+                        TupleTagList.of(DUPLICATES)
+                            .and(originals == null ? CONFLICTS : UNREAD_CONFLICTS)));
     for (PCollection<?> output : judged.getAll().values()) {
       output.setWindowingStrategyInternal(records.getWindowingStrategy());
     }
@@ -67,6 +80,15 @@ final class DropBounded extends PTransform<PCollection<Record>, PCollectionTuple
             .apply("AllDuplicates", Flatten.pCollections());
     return PCollectionTuple.of(UNIQUE, judged.get(UNIQUE))
         .and(DUPLICATES, duplicates)
-        .and(CONFLICTS, judged.get(CONFLICTS));
+        .and(CONFLICTS, conflicts(judged));
+  }
+
+  private PCollection<Rejected> conflicts(PCollectionTuple judged) {
+    return originals == null
+        ? judged.get(CONFLICTS)
+        : judged
+            .get(UNREAD_CONFLICTS)
+            .setCoder(RejectedAt.PlaceCoder.of())
+            .apply("ReadOriginals", originals);
   }
 }

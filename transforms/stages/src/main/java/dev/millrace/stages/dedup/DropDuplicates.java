@@ -4,6 +4,7 @@ import dev.millrace.record.Record;
 import dev.millrace.record.RecordCoder;
 import dev.millrace.record.RecordSchema;
 import dev.millrace.record.Rejected;
+import dev.millrace.record.RejectedAt;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.display.DisplayData;
@@ -36,6 +37,7 @@ import org.joda.time.Duration;
  * outputs. Unique records and duplicates leave without their original bytes; a conflict leaves with
  * them as a {@link Rejected} for {@code CONFLICTING_KEY}, so by key the records must be decoded
  * with {@code keepingOriginals()}: without the bytes, the bundle with the first conflict fails.
+ * Bounded, {@link #withOriginalsFrom} saves that.
  *
  * <p><b>Bounded.</b> One shuffle of packed blocks keyed by shard. A shard is in memory at once:
  * with {@code n} records of {@code b} bytes each, about {@code n * (b + 140) / shards} bytes.
@@ -59,14 +61,20 @@ public final class DropDuplicates extends PTransform<PCollection<Record>, Dedupl
   static final TupleTag<Record> UNIQUE = new TupleTag<>("unique") {};
   static final TupleTag<Record> DUPLICATES = new TupleTag<>("duplicates") {};
   static final TupleTag<Rejected> CONFLICTS = new TupleTag<>("conflicts") {};
+  static final TupleTag<RejectedAt> UNREAD_CONFLICTS = new TupleTag<>("unreadConflicts") {};
 
   /** More shards than this cost more in half-empty blocks than they save in memory. */
   private static final int MOST_SHARDS = 4096;
 
   private final DedupConfig config;
 
-  private DropDuplicates(DedupConfig config) {
+  /** Null where records carry their original bytes. */
+  private final PTransform<PCollection<RejectedAt>, PCollection<Rejected>> originals;
+
+  private DropDuplicates(
+      DedupConfig config, PTransform<PCollection<RejectedAt>, PCollection<Rejected>> originals) {
     this.config = config;
+    this.originals = originals;
   }
 
   /** By the values of these fields; null is a value. */
@@ -75,12 +83,12 @@ public final class DropDuplicates extends PTransform<PCollection<Record>, Dedupl
       throw new IllegalArgumentException(
           "Invalid key: [] (expected one field or more; without a key, use byContent())");
     }
-    return new DropDuplicates(DedupConfig.of(fields));
+    return new DropDuplicates(DedupConfig.of(fields), null);
   }
 
   /** By the values of all fields. */
   public static DropDuplicates byContent() {
-    return new DropDuplicates(DedupConfig.of(List.of()));
+    return new DropDuplicates(DedupConfig.of(List.of()), null);
   }
 
   /**
@@ -88,7 +96,7 @@ public final class DropDuplicates extends PTransform<PCollection<Record>, Dedupl
    * horizon, since all of it is remembered.
    */
   public DropDuplicates within(Duration horizon) {
-    return new DropDuplicates(config.withHorizonMillis(atLeastZero("horizon", horizon)));
+    return new DropDuplicates(config.withHorizonMillis(atLeastZero("horizon", horizon)), originals);
   }
 
   /**
@@ -96,7 +104,8 @@ public final class DropDuplicates extends PTransform<PCollection<Record>, Dedupl
    * unless set. Bounded records are never late.
    */
   public DropDuplicates withAllowedLateness(Duration lateness) {
-    return new DropDuplicates(config.withLatenessMillis(atLeastZero("allowed lateness", lateness)));
+    return new DropDuplicates(
+        config.withLatenessMillis(atLeastZero("allowed lateness", lateness)), originals);
   }
 
   /**
@@ -110,7 +119,17 @@ public final class DropDuplicates extends PTransform<PCollection<Record>, Dedupl
       throw new IllegalArgumentException(
           "Invalid shards: %s (expected 1 to %s)".formatted(shards, MOST_SHARDS));
     }
-    return new DropDuplicates(config.withShards(shards));
+    return new DropDuplicates(config.withShards(shards), originals);
+  }
+
+  /**
+   * Where the original bytes of conflicts are read again. Then records need not be decoded with
+   * {@code keepingOriginals()}, and what else is most of the shuffle doesn't go through it. Bounded
+   * records only: what is read from a stream may be gone.
+   */
+  public DropDuplicates withOriginalsFrom(
+      PTransform<PCollection<RejectedAt>, PCollection<Rejected>> originals) {
+    return new DropDuplicates(config, originals);
   }
 
   private static long atLeastZero(String name, Duration duration) {
@@ -131,9 +150,14 @@ public final class DropDuplicates extends PTransform<PCollection<Record>, Dedupl
           "Cannot drop duplicates in windows of %s: a copy in another window would not be seen (expected the global window: apply Windows after DropDuplicates)"
               .formatted(records.getWindowingStrategy().getWindowFn()));
     }
+    boolean bounded = records.isBounded() == IsBounded.BOUNDED;
+    if (!bounded && originals != null) {
+      throw new IllegalArgumentException(
+          "Cannot read the originals of unbounded records again (expected records decoded with keepingOriginals(), and no withOriginalsFrom)");
+    }
     PCollectionTuple outputs =
-        records.isBounded() == IsBounded.BOUNDED
-            ? records.apply("Bounded", new DropBounded(config, schema))
+        bounded
+            ? records.apply("Bounded", new DropBounded(config, schema, originals))
             : records.apply("Unbounded", new DropUnbounded(config, schema));
     return new Deduplicated(
         outputs.get(UNIQUE).setCoder(RecordCoder.of(schema)),
@@ -150,6 +174,7 @@ public final class DropDuplicates extends PTransform<PCollection<Record>, Dedupl
             DisplayData.item("within", Duration.millis(config.horizonMillis())),
             Duration.millis(DedupConfig.UNLIMITED))
         .add(DisplayData.item("allowedLateness", Duration.millis(config.latenessMillis())))
+        .add(DisplayData.item("readsOriginals", originals != null))
         .addIfNotDefault(DisplayData.item("shards", config.shards()), 0);
   }
 }

@@ -3,10 +3,12 @@ package dev.millrace.stages.dedup;
 import static dev.millrace.stages.dedup.DropDuplicates.CONFLICTS;
 import static dev.millrace.stages.dedup.DropDuplicates.DUPLICATES;
 import static dev.millrace.stages.dedup.DropDuplicates.UNIQUE;
+import static dev.millrace.stages.dedup.DropDuplicates.UNREAD_CONFLICTS;
 
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordBlock;
 import dev.millrace.record.RecordSchema;
+import dev.millrace.record.RejectedAt;
 import java.util.Arrays;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
@@ -18,11 +20,13 @@ final class JudgeShard extends DoFn<KV<Integer, Iterable<RecordBlock>>, Record> 
 
   private final DedupConfig config;
   private final RecordSchema schema;
+  private final boolean carriesOriginals;
   private transient ShardJudge judge;
 
-  JudgeShard(DedupConfig config, RecordSchema schema) {
+  JudgeShard(DedupConfig config, RecordSchema schema, boolean carriesOriginals) {
     this.config = config;
     this.schema = schema;
+    this.carriesOriginals = carriesOriginals;
   }
 
   @Setup
@@ -56,9 +60,14 @@ final class JudgeShard extends DoFn<KV<Integer, Iterable<RecordBlock>>, Record> 
 
       @Override
       public void conflict(Record record, Record kept) {
-        outputs
-            .get(CONFLICTS)
-            .outputWithTimestamp(Conflict.with(kept, record, config.key()), record.eventTime());
+        RejectedAt conflict = Conflict.with(kept, record, config.key());
+        if (carriesOriginals) {
+          outputs
+              .get(CONFLICTS)
+              .outputWithTimestamp(conflict.with(Conflict.original(record)), record.eventTime());
+        } else {
+          outputs.get(UNREAD_CONFLICTS).outputWithTimestamp(conflict, record.eventTime());
+        }
       }
     };
   }

@@ -23,13 +23,15 @@ final class PackByShard extends DoFn<Record, KV<Integer, RecordBlock>> {
 
   private final DedupConfig config;
   private final RecordSchema schema;
+  private final boolean carriesOriginals;
   private transient RecordHashes hashes;
   private transient RecentCopies recent;
   private transient ShardBlocks blocks;
 
-  PackByShard(DedupConfig config, RecordSchema schema) {
+  PackByShard(DedupConfig config, RecordSchema schema, boolean carriesOriginals) {
     this.config = config;
     this.schema = schema;
+    this.carriesOriginals = carriesOriginals && !config.key().isEmpty();
   }
 
   @Setup
@@ -55,7 +57,7 @@ final class PackByShard extends DoFn<Record, KV<Integer, RecordBlock>> {
     }
     int shard = hashes.part(config.shards());
     // Only conflicts need the original bytes, and by content there are none.
-    blocks.add(shard, hashes.keyed() ? record : record.withoutOriginal(), timestamp.getMillis());
+    blocks.add(shard, carriesOriginals ? record : record.withoutOriginal(), timestamp.getMillis());
     if (blocks.isFull(shard)) {
       blocks.take(shard, outputs.get(BLOCKS)::outputWithTimestamp);
     }

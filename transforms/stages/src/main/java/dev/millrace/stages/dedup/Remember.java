@@ -6,6 +6,7 @@ import static dev.millrace.stages.dedup.DropDuplicates.UNIQUE;
 
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordSchema;
+import dev.millrace.record.Rejected;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.MapState;
@@ -83,10 +84,15 @@ final class Remember extends DoFn<KV<Integer, Record>, Record> {
     if (search.isDuplicate()) {
       outputs.get(DUPLICATES).output(record.withoutOriginal());
     } else if (search.isConflict()) {
-      outputs.get(CONFLICTS).output(Conflict.withOneAt(search.timeOfOther(), record, config.key()));
+      outputs.get(CONFLICTS).output(reject(record));
     } else {
       outputs.get(UNIQUE).output(record.withoutOriginal());
     }
+  }
+
+  private Rejected reject(Record record) {
+    return Conflict.withOneAt(search.timeOfOther(), record, config.key())
+        .with(Conflict.original(record));
   }
 
   /** From then on, a record that could be compared with one of the bucket is too late. */

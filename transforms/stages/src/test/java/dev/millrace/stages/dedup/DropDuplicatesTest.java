@@ -17,11 +17,15 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.millrace.record.RawRecord;
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordCoder;
 import dev.millrace.record.RejectReason;
+import dev.millrace.record.Rejected;
+import dev.millrace.record.RejectedAt;
 import dev.millrace.stages.Flights;
 import dev.millrace.testing.PipelineExtension;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,6 +38,8 @@ import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
@@ -222,7 +228,7 @@ class DropDuplicatesTest {
 
   @Test
   void conflictsGoToTheOtherRejects(TestPipeline pipeline) {
-    List<PCollection<dev.millrace.record.Rejected>> rejects = new ArrayList<>();
+    List<PCollection<Rejected>> rejects = new ArrayList<>();
     Deduplicated result = records(pipeline, KEPT).apply(DropDuplicates.byContent());
 
     assertThat(result.conflictsTo(rejects), is(result));
@@ -240,6 +246,69 @@ class DropDuplicatesTest {
         failure.getMessage(),
         containsString(
             "Cannot reject a record with a conflicting key at b.json@1: its original bytes are not with it (expected records decoded with keepingOriginals())"));
+  }
+
+  @Test
+  void readsTheOriginalsOfConflictsAgain(TestPipeline pipeline) {
+    Deduplicated result =
+        records(pipeline, KEPT.withoutOriginal(), OTHER.withoutOriginal())
+            .apply(DropDuplicates.byKey(List.of("flight")).withOriginalsFrom(new NameOfPlace()));
+
+    assertElements(
+        result.conflicts(),
+        () ->
+            contains(
+                allOf(
+                    rejectedFor(RejectReason.CONFLICTING_KEY),
+                    hasOriginal("read b.json@1"),
+                    hasMessage(equalTo("Key flight=1 has another body than a.json@0")))));
+    pipeline.run();
+  }
+
+  @Test
+  void carriesNoOriginalsToTheShardThatCanBeReadAgain(TestPipeline pipeline) {
+    Deduplicated result =
+        records(pipeline, KEPT, OTHER)
+            .apply(DropDuplicates.byKey(List.of("flight")).withOriginalsFrom(new NameOfPlace()));
+
+    assertElements(result.conflicts(), () -> contains(hasOriginal("read b.json@1")));
+    pipeline.run();
+  }
+
+  @Test
+  void refusesToReadTheOriginalsOfUnboundedRecordsAgain() {
+    PCollection<Record> unbounded =
+        records(Pipeline.create(), KEPT).setIsBoundedInternal(PCollection.IsBounded.UNBOUNDED);
+
+    assertThat(
+        messageOf(
+            () ->
+                unbounded.apply(
+                    DropDuplicates.byKey(List.of("flight"))
+                        .within(Duration.standardDays(1))
+                        .withOriginalsFrom(new NameOfPlace()))),
+        is(
+            "Cannot read the originals of unbounded records again (expected records decoded with keepingOriginals(), and no withOriginalsFrom)"));
+  }
+
+  /** Has the place of a record for its bytes. */
+  private static final class NameOfPlace
+      extends PTransform<PCollection<RejectedAt>, PCollection<Rejected>> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public PCollection<Rejected> expand(PCollection<RejectedAt> rejects) {
+      return rejects
+          .apply(
+              "Read",
+              MapElements.into(TypeDescriptor.of(Rejected.class))
+                  .via(at -> at.with(read("read " + at.source() + "@" + at.offset(), at))))
+          .setCoder(Rejected.RejectedCoder.of());
+    }
+
+    private static RawRecord read(String bytes, RejectedAt at) {
+      return new RawRecord(at.source(), at.offset(), bytes.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   @Test
