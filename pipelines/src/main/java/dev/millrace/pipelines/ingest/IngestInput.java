@@ -14,7 +14,7 @@ import org.apache.beam.sdk.values.PCollection;
 /** Where the records of a run come from. */
 interface IngestInput {
   /** Into how many parts unbounded keys are divided. */
-  int UNBOUNDED_SHARDS = 4096;
+  int UNBOUNDED_SHARDS = 128;
 
   /**
    * The input that the options name, checked.

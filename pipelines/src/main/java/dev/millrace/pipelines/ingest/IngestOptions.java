@@ -237,8 +237,8 @@ public interface IngestOptions extends StreamingOptions, SinkOptions, SpliceOpti
 
   @Description(
       "Parts into which the records are hashed to find duplicates; one is held in memory at a time."
-          + " Default: one for each 32 MiB of input, 4 to 64. With --streaming 4096, for state that"
-          + " is small; on the DirectRunner 1 is faster.")
+          + " Default: one for each 32 MiB of input, 4 to 64. With --streaming 128; on the"
+          + " DirectRunner 1 is faster.")
   Integer getShards();
 
   void setShards(Integer shards);

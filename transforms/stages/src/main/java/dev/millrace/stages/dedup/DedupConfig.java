@@ -20,8 +20,10 @@ record DedupConfig(List<String> key, long horizonMillis, long latenessMillis, in
   /** Bounded, a shard is in memory at once, and many leave half-empty blocks. */
   private static final int BOUNDED_SHARDS = 32;
 
-  /** Unbounded, what is remembered of a shard is read and written for each record. */
-  private static final int UNBOUNDED_SHARDS = 4096;
+  /** Unbounded, a bundle should have many records for each; engines have 128 groups of keys. */
+  private static final int UNBOUNDED_SHARDS = 128;
+
+  private static final long NARROWEST_BUCKET_MILLIS = 1000;
 
   /** With a number of shards that suits, unless one was set. */
   DedupConfig completed(IsBounded records) {
@@ -29,6 +31,11 @@ record DedupConfig(List<String> key, long horizonMillis, long latenessMillis, in
       return this;
     }
     return withShards(records == IsBounded.BOUNDED ? BOUNDED_SHARDS : UNBOUNDED_SHARDS);
+  }
+
+  /** How wide the buckets of event time are that are remembered and forgotten as a whole. */
+  long bucketMillis() {
+    return Math.max(NARROWEST_BUCKET_MILLIS, horizonMillis);
   }
 
   static DedupConfig of(List<String> key) {

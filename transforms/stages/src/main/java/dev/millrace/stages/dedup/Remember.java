@@ -7,7 +7,11 @@ import static dev.millrace.stages.dedup.DropDuplicates.UNIQUE;
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordSchema;
 import dev.millrace.record.Rejected;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.MapState;
 import org.apache.beam.sdk.state.StateSpec;
@@ -21,14 +25,17 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 
-/** Compares a record with those that came before it to its cell, and remembers it. */
-final class Remember extends DoFn<KV<Integer, Record>, Record> {
+/** Compares each record of a block with those that came before it to its shard, in order. */
+final class Remember extends DoFn<KV<Integer, StampedBlock>, Record> {
   private static final long serialVersionUID = 1L;
-  private static final long NARROWEST_BUCKET_MILLIS = 1000;
 
-  @StateId("sightings")
-  private final StateSpec<MapState<Long, byte[]>> sightingsByBucket =
-      StateSpecs.map(VarLongCoder.of(), ByteArrayCoder.of());
+  @StateId("heads")
+  private final StateSpec<MapState<Long, LogHead>> headsByBucket =
+      StateSpecs.map(VarLongCoder.of(), LogHead.LogHeadCoder.of());
+
+  @StateId("chunks")
+  private final StateSpec<MapState<KV<Long, Integer>, byte[]>> chunksByNumber =
+      StateSpecs.map(KvCoder.of(VarLongCoder.of(), VarIntCoder.of()), ByteArrayCoder.of());
 
   @TimerFamily("expiry")
   @SuppressWarnings("UnusedVariable") // Beam reads it
@@ -36,57 +43,54 @@ final class Remember extends DoFn<KV<Integer, Record>, Record> {
 
   private final DedupConfig config;
   private final RecordSchema schema;
-  private final long bucketMillis;
   private transient RecordHashes hashes;
   private transient Sightings search;
+
+  /** A cache of the state of the shards that come here. */
+  private transient Map<Integer, ShardMemory> memories;
 
   Remember(DedupConfig config, RecordSchema schema) {
     this.config = config;
     this.schema = schema;
-    this.bucketMillis = Math.max(NARROWEST_BUCKET_MILLIS, config.horizonMillis());
   }
 
   @Setup
   public void setUp() {
     hashes = new RecordHashes(schema, config.key());
     search = new Sightings(config.horizonMillis());
+    memories = new HashMap<>();
   }
 
   @ProcessElement
   public void process(
-      @Element KV<Integer, Record> keyed,
-      @StateId("sightings") MapState<Long, byte[]> buckets,
+      @Element KV<Integer, StampedBlock> block,
+      @StateId("heads") MapState<Long, LogHead> heads,
+      @StateId("chunks") MapState<KV<Long, Integer>, byte[]> chunks,
       @TimerFamily("expiry") TimerMap expiries,
       MultiOutputReceiver outputs) {
-    Record record = keyed.getValue();
-    long time = record.eventTimeMillis();
-    long own = Math.floorDiv(time, bucketMillis);
-    hashes.readKey(record);
-    hashes.readContent(record);
-    search.begin(hashes, time);
-    byte[] ownSightings = null;
-    long last = Math.floorDiv(time + config.horizonMillis(), bucketMillis);
-    for (long b = Math.floorDiv(time - config.horizonMillis(), bucketMillis); b <= last; b++) {
-      byte[] sightings = buckets.get(b).read();
-      search.lookThrough(sightings);
-      ownSightings = b == own ? sightings : ownSightings;
-    }
-    if (!search.isRemembered()) {
-      buckets.put(own, search.addedTo(ownSightings));
-    }
-    if (ownSightings == null) {
-      expiries.get(Long.toString(own)).withNoOutputTimestamp().set(expiryOf(own));
-    }
-    output(record, outputs);
+    ShardMemory memory = memories.computeIfAbsent(block.getKey(), shard -> new ShardMemory(config));
+    memory.open(new StateLogs(heads, chunks, bucket -> expireLater(bucket, expiries)));
+    block
+        .getValue()
+        .forEach(
+            schema,
+            (record, timestamp) -> {
+              hashes.readKey(record);
+              hashes.readContent(record);
+              search.begin(hashes, record.eventTimeMillis());
+              memory.look(search, record.eventTimeMillis());
+              output(record, timestamp, outputs);
+            });
+    memory.close();
   }
 
-  private void output(Record record, MultiOutputReceiver outputs) {
+  private void output(Record record, Instant timestamp, MultiOutputReceiver outputs) {
     if (search.isDuplicate()) {
-      outputs.get(DUPLICATES).output(record.withoutOriginal());
+      outputs.get(DUPLICATES).outputWithTimestamp(record.withoutOriginal(), timestamp);
     } else if (search.isConflict()) {
-      outputs.get(CONFLICTS).output(reject(record));
+      outputs.get(CONFLICTS).outputWithTimestamp(reject(record), timestamp);
     } else {
-      outputs.get(UNIQUE).output(record.withoutOriginal());
+      outputs.get(UNIQUE).outputWithTimestamp(record.withoutOriginal(), timestamp);
     }
   }
 
@@ -95,15 +99,25 @@ final class Remember extends DoFn<KV<Integer, Record>, Record> {
         .with(Conflict.original(record));
   }
 
+  private void expireLater(long bucket, TimerMap expiries) {
+    expiries.get(Long.toString(bucket)).withNoOutputTimestamp().set(expiryOf(bucket));
+  }
+
   /** From then on, a record that could be compared with one of the bucket is too late. */
   private Instant expiryOf(long bucket) {
-    long end = (bucket + 1) * bucketMillis;
+    long end = (bucket + 1) * config.bucketMillis();
     long expiry = end + config.horizonMillis() + config.latenessMillis();
     return Instant.ofEpochMilli(Math.min(expiry, GlobalWindow.INSTANCE.maxTimestamp().getMillis()));
   }
 
+  /** Drops caches of other shards, too: the timers of those may fire at another instance. */
   @OnTimerFamily("expiry")
-  public void expire(@TimerId String bucket, @StateId("sightings") MapState<Long, byte[]> buckets) {
-    buckets.remove(Long.parseLong(bucket));
+  public void expire(
+      @TimerId String bucket,
+      @StateId("heads") MapState<Long, LogHead> heads,
+      @StateId("chunks") MapState<KV<Long, Integer>, byte[]> chunks) {
+    long expired = Long.parseLong(bucket);
+    new StateLogs(heads, chunks, none -> {}).remove(expired);
+    memories.values().forEach(memory -> memory.dropUpTo(expired));
   }
 }

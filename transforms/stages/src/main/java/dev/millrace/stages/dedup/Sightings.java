@@ -3,14 +3,12 @@ package dev.millrace.stages.dedup;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * Looks for a record in what was remembered of those that came before it.
  *
  * <p>Memory is packed: 32 bytes a sighting, which are the key's hash (16 bytes), half of the
- * content's hash, and the event time (8 each, little endian). The arrays are never changed, as
- * state may share them.
+ * content's hash, and the event time (8 each, little endian).
  */
 final class Sightings {
   static final int BYTES = 32;
@@ -43,24 +41,26 @@ final class Sightings {
     sawItself = false;
   }
 
-  /** Looks through one array of sightings; null is an empty one. */
-  void lookThrough(byte[] sightings) {
-    int length = sightings == null ? 0 : sightings.length;
-    for (int at = 0; at < length; at += BYTES) {
-      if (longAt(sightings, at) != keyHigh || longAt(sightings, at + 8) != keyLow) {
-        continue;
+  /** Looks through the first sightings of an array. */
+  void lookThrough(byte[] sightings, int count) {
+    int end = count * BYTES;
+    for (int at = 0; at < end; at += BYTES) {
+      if (longAt(sightings, at + 8) == keyLow && longAt(sightings, at) == keyHigh) {
+        compare(longAt(sightings, at + 16), longAt(sightings, at + 24));
       }
-      long seen = longAt(sightings, at + 24);
-      if (Math.abs(seen - time) > horizonMillis) {
-        continue;
-      }
-      if (longAt(sightings, at + 16) == content) {
-        sawCopy = true;
-        sawItself |= seen == time;
-      } else if (!sawOther) {
-        sawOther = true;
-        timeOfOther = seen;
-      }
+    }
+  }
+
+  private void compare(long seenContent, long seenTime) {
+    if (Math.abs(seenTime - time) > horizonMillis) {
+      return;
+    }
+    if (seenContent == content) {
+      sawCopy = true;
+      sawItself |= seenTime == time;
+    } else {
+      timeOfOther = sawOther ? Math.min(timeOfOther, seenTime) : seenTime;
+      sawOther = true;
     }
   }
 
@@ -74,25 +74,41 @@ final class Sightings {
     return sawOther && !sawCopy;
   }
 
-  /** Whether this very sighting is remembered, so that it needs not be again. */
+  /**
+   * Whether this very sighting is remembered, so that it needs not be again, and nothing else can
+   * change what the record is.
+   */
   boolean isRemembered() {
     return sawItself;
   }
 
-  /** The event time of the record that this one is in conflict with. */
+  /** The event time of the earliest record that this one is in conflict with. */
   long timeOfOther() {
     return timeOfOther;
   }
 
-  /** The sightings and this one. */
-  byte[] addedTo(byte[] sightings) {
-    int length = sightings == null ? 0 : sightings.length;
-    byte[] added = sightings == null ? new byte[BYTES] : Arrays.copyOf(sightings, length + BYTES);
-    LONGS.set(added, length, keyHigh);
-    LONGS.set(added, length + 8, keyLow);
-    LONGS.set(added, length + 16, content);
-    LONGS.set(added, length + 24, time);
-    return added;
+  /** Half of the key's hash, by which it is found. */
+  long keyLow() {
+    return keyLow;
+  }
+
+  /** The same of a sighting in an array, by its number. */
+  static long keyLow(byte[] sightings, int number) {
+    return longAt(sightings, number * BYTES + 8);
+  }
+
+  /** Writes this sighting into an array, at its number. */
+  void writeTo(byte[] sightings, int number) {
+    int at = number * BYTES;
+    LONGS.set(sightings, at, keyHigh);
+    LONGS.set(sightings, at + 8, keyLow);
+    LONGS.set(sightings, at + 16, content);
+    LONGS.set(sightings, at + 24, time);
+  }
+
+  /** The head of a log with this sighting. */
+  LogHead addedTo(LogHead head) {
+    return head.with(keyHigh, keyLow, content, time);
   }
 
   private static long longAt(byte[] bytes, int at) {

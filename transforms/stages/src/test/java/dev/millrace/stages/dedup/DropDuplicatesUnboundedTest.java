@@ -25,10 +25,13 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.Reify;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Duration;
+import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -180,6 +183,42 @@ class DropDuplicatesUnboundedTest {
               return null;
             });
     pipeline.run();
+  }
+
+  @Test
+  void leavesTimestampsAsTheyAre(TestPipeline pipeline) {
+    Record first = flight("AA", "07:00:00", 1L, 5.0, "a", 0);
+    Record copy = flight("AA", "07:00:00", 1L, 5.0, "b", 9);
+    Record other = flight("AA", "07:00:00", 1L, 6.0, "c", 9);
+    Record own = flight("AA", "07:00:10", 2L, 5.0, "d", 1);
+    Deduplicated result =
+        pipeline
+            .apply(
+                TestStream.create(CODER)
+                    .addElements(
+                        TimestampedValue.of(first, at("07:30:00")),
+                        TimestampedValue.of(copy, at("07:40:00")),
+                        TimestampedValue.of(other, at("07:50:00")),
+                        TimestampedValue.of(own, own.eventTime()))
+                    .advanceWatermarkToInfinity())
+            .apply(
+                DropDuplicates.byKey(List.of("flight"))
+                    .within(Duration.standardMinutes(1))
+                    .withShards(1));
+
+    PAssert.that(timestamps(result.unique(), "Uniques"))
+        .containsInAnyOrder(at("07:30:00"), own.eventTime());
+    PAssert.that(timestamps(result.duplicates(), "Duplicates")).containsInAnyOrder(at("07:40:00"));
+    PAssert.that(timestamps(result.conflicts(), "Conflicts")).containsInAnyOrder(at("07:50:00"));
+    pipeline.run();
+  }
+
+  private static <T> PCollection<Instant> timestamps(PCollection<T> elements, String name) {
+    return elements
+        .apply("Reify" + name, Reify.timestamps())
+        .apply(
+            "Timestamps" + name,
+            MapElements.into(TypeDescriptor.of(Instant.class)).via(TimestampedValue::getTimestamp));
   }
 
   @Test
