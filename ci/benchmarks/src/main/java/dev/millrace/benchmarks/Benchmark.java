@@ -3,6 +3,7 @@ package dev.millrace.benchmarks;
 import dev.millrace.benchmarks.events.EventFiles;
 import dev.millrace.benchmarks.events.Skew;
 import dev.millrace.benchmarks.events.Truth;
+import dev.millrace.benchmarks.stream.StreamBenchmark;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Measures what a row costs in each contender.",
+    description = "Measures what a row or a message costs in each contender.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:all outputs are right",
@@ -31,27 +32,50 @@ final class Benchmark implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--rows", description = "rows of input (${DEFAULT-VALUE})")
+  /** What is measured. */
+  enum Workload {
+    BATCH,
+    STREAMING
+  }
+
+  @Option(
+      names = "--workload",
+      description =
+          "files, once, or a topic, as it goes on: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+  private Workload workload = Workload.BATCH;
+
+  @Option(names = "--events", description = "streaming: messages of the backlog (${DEFAULT-VALUE})")
+  private long events = 1_000_000;
+
+  @Option(
+      names = "--rate",
+      description = "streaming: messages a second, where latency is measured (${DEFAULT-VALUE})")
+  private long rate = 10_000;
+
+  @Option(names = "--rows", description = "batch: rows of input (${DEFAULT-VALUE})")
   private long rows = 3_000_000;
 
-  @Option(names = "--rounds", description = "cold runs of each contender (${DEFAULT-VALUE})")
+  @Option(
+      names = "--rounds",
+      description = "cold runs of each contender; streaming: turns (${DEFAULT-VALUE})")
   private int rounds = 3;
 
   @Option(
       names = "--warm",
-      description = "repetitions in one process; the first is not counted (${DEFAULT-VALUE})")
+      description =
+          "batch: repetitions in one process; the first is not counted (${DEFAULT-VALUE})")
   private int warm = 4;
 
   @Option(
       names = "--only",
       split = ",",
-      description = "contenders: native, native-heap, millrace (${DEFAULT-VALUE})")
+      description = "contenders: native, native-heap (batch), millrace (${DEFAULT-VALUE})")
   private List<String> only = Contender.USUAL;
 
   @Option(
       names = "--skew",
       description =
-          "what 80 %% of the rows have in common: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+          "batch: what 80 %% of the rows have in common: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
   private Skew skew = Skew.NONE;
 
   @Option(names = "--home", description = "the folder of the benchmarks", hidden = true)
@@ -69,14 +93,22 @@ final class Benchmark implements Callable<Integer> {
   }
 
   @Override
-  @SuppressWarnings("SystemOut") // the table is this program's output
   public Integer call() throws Exception {
+    if (workload == Workload.BATCH) {
+      return batch();
+    }
+    requireKnown(StreamBenchmark.contenders());
+    return new StreamBenchmark(home, events, rate, rounds).run(only) ? 0 : 1;
+  }
+
+  @SuppressWarnings("SystemOut") // the table is this program's output
+  private int batch() throws Exception {
     List<Score> scores = contenders().stream().map(Score::new).toList();
     Path target = home.resolve("target");
-    EventFiles events = EventFiles.of(target, rows, skew);
-    System.err.printf(Locale.ROOT, "Preparing %,d events in %s%n", rows, events.folder());
-    Truth truth = events.prepare();
-    Trial trial = new Trial(events, truth, target);
+    EventFiles files = EventFiles.of(target, rows, skew);
+    System.err.printf(Locale.ROOT, "Preparing %,d events in %s%n", rows, files.folder());
+    Truth truth = files.prepare();
+    Trial trial = new Trial(files, truth, target);
     train(trial, scores, EventFiles.of(target, TRAINING_ROWS, skew));
     measure(trial, scores);
     Results results = new Results(rows, scores);
@@ -88,12 +120,15 @@ final class Benchmark implements Callable<Integer> {
 
   private List<Contender> contenders() {
     List<Contender> all = Contender.all(home);
-    List<String> known = all.stream().map(Contender::key).toList();
+    requireKnown(all.stream().map(Contender::key).toList());
+    return all.stream().filter(contender -> only.contains(contender.key())).toList();
+  }
+
+  private void requireKnown(List<String> known) {
     if (!known.containsAll(only)) {
       throw new ParameterException(
           spec.commandLine(), "Invalid --only: " + only + " (expected some of " + known + ")");
     }
-    return all.stream().filter(contender -> only.contains(contender.key())).toList();
   }
 
   private static void train(Trial trial, List<Score> scores, EventFiles small) throws Exception {

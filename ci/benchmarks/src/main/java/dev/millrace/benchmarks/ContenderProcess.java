@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +18,6 @@ import java.util.List;
  * verified already.
  */
 final class ContenderProcess {
-  private static final List<String> JVM =
-      List.of(
-          "-Xmx2g",
-          "-XX:+UseParallelGC",
-          "-Duser.timezone=UTC",
-          "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
-
   /** On standard output, where the measurements are, Java would say what it does not archive. */
   private static final List<String> SILENT = List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off");
 
@@ -63,19 +55,12 @@ final class ContenderProcess {
   }
 
   private ProcessBuilder command(String option, Path input, Path output, int repetitions) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JVM);
-    command.addAll(SILENT);
-    command.add(option);
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens"))
-        .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(contender.main().getName());
-    command.addAll(List.of(input.toString(), output.toString(), String.valueOf(repetitions)));
-    command.addAll(contender.arguments());
-    return new ProcessBuilder(command);
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of(input.toString(), output.toString(), String.valueOf(repetitions)));
+    arguments.addAll(contender.arguments());
+    List<String> options = new ArrayList<>(SILENT);
+    options.add(option);
+    return JavaCommand.of(contender.main(), options, arguments);
   }
 
   private List<Measurement> measurements(Process process) throws IOException, InterruptedException {

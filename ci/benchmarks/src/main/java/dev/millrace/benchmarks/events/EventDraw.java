@@ -1,5 +1,7 @@
 package dev.millrace.benchmarks.events;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 /** The values of one event, drawn from its row. */
 final class EventDraw {
   /** 2026-03-02T00:00:00Z, where the first of three days starts. */
@@ -71,6 +73,11 @@ final class EventDraw {
   private Term optional(Term[] terms) {
     int choice = dice.below(2 * terms.length);
     return choice < terms.length ? terms[choice] : null;
+  }
+
+  /** The id, in the characters that it is written in. */
+  String id() {
+    return new String(new Line().base32(idHigh).base32(idLow).bytes(), US_ASCII);
   }
 
   /** How many bytes of UTF-8 this event's text fields have, all together. */

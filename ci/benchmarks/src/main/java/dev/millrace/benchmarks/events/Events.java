@@ -36,20 +36,39 @@ final class Events {
   /** Writes the lines from one row to before another, and counts them. */
   void write(long from, long to, OutputStream out, Count count) throws IOException {
     for (long row = from; row < to; row++) {
-      Kind kind = kind(row);
-      fill(row, kind);
+      Kind kind = fill(row);
       line.writeTo(out);
       count.add(kind, event, line.size());
     }
   }
 
-  private void fill(long row, Kind kind) {
+  /** Makes the line of a row, and says what it is. */
+  Kind fill(long row) {
+    Kind kind = kind(row);
     event.draw(kind == Kind.COPY ? copied(row) : row, rows);
     dice.start(row, 2);
     json.write(event, kind == Kind.FLAWED ? Flaw.drawn(dice) : null);
     if (kind == Kind.MALFORMED) {
       spoil();
     }
+    return kind;
+  }
+
+  /** Makes the line of a row's event as it should be, so much later than it is. */
+  void fillLater(long row, long millis) {
+    event.draw(row, rows);
+    event.timeMillis += millis;
+    json.write(event, null);
+  }
+
+  /** What the line was made from. */
+  EventDraw event() {
+    return event;
+  }
+
+  /** The line that was made last, until the next one is. */
+  Line line() {
+    return line;
   }
 
   private void spoil() {

@@ -104,6 +104,11 @@ final class Line {
     return put('Z');
   }
 
+  /** What is on the line, without its end. */
+  byte[] bytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
   /** Writes the line and its end. */
   void writeTo(OutputStream out) throws IOException {
     put('\n');

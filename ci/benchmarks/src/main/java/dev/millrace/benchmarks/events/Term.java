@@ -11,10 +11,18 @@ final class Term {
   /** How many bytes of UTF-8 the value itself has. */
   final int length;
 
+  private final String value;
+
   private Term(String value) {
+    this.value = value;
     String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"");
     this.json = ('"' + escaped + '"').getBytes(StandardCharsets.UTF_8);
     this.length = value.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** The value itself. */
+  String value() {
+    return value;
   }
 
   static Term of(String value) {

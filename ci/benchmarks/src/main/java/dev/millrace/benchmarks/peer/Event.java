@@ -3,6 +3,7 @@ package dev.millrace.benchmarks.peer;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import org.apache.avro.reflect.AvroName;
 import org.apache.avro.reflect.AvroSchema;
 import org.apache.avro.reflect.Nullable;
@@ -17,6 +18,7 @@ public final class Event {
 
   /** Microseconds since 1970. */
   @JsonDeserialize(using = IsoMicros.class)
+  @JsonSerialize(using = IsoText.class)
   @AvroName("event_time")
   @AvroSchema("{\"type\":\"long\",\"logicalType\":\"timestamp-micros\"}")
   public Long eventTime;

@@ -1,9 +1,12 @@
 package dev.millrace.benchmarks.peer;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import org.apache.avro.reflect.AvroName;
 import org.apache.avro.reflect.AvroSchema;
 
 /** An aggregate: the sales of a type and country in an hour. */
+@JsonNaming(SnakeCaseStrategy.class)
 public final class Hour {
   private static final String MICROS = "{\"type\":\"long\",\"logicalType\":\"timestamp-micros\"}";
 

@@ -1,0 +1,32 @@
+package dev.millrace.benchmarks;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a contender's process is started: all get the same Java, class path and options. */
+public final class JavaCommand {
+  private static final List<String> JVM =
+      List.of(
+          "-Xmx2g",
+          "-XX:+UseParallelGC",
+          "-Duser.timezone=UTC",
+          "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+
+  private JavaCommand() {}
+
+  /** A process of a main class, not yet started. */
+  public static ProcessBuilder of(Class<?> main, List<String> options, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM);
+    command.addAll(options);
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-opens"))
+        .forEach(command::add);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    return new ProcessBuilder(command);
+  }
+}

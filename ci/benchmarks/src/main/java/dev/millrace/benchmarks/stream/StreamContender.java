@@ -1,0 +1,36 @@
+package dev.millrace.benchmarks.stream;
+
+import dev.millrace.benchmarks.peer.NativeFlinkStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * A job to be measured.
+ *
+ * @param key its name on the command line
+ * @param title its name in the table
+ * @param main the class to start
+ * @param arguments its arguments after those of the assignment
+ * @param results where the rest of what it writes is: all have the accepted events in a topic
+ */
+record StreamContender(
+    String key,
+    String title,
+    Class<?> main,
+    List<String> arguments,
+    BiFunction<TopicReader, Assignment, StreamResults> results) {
+
+  /** All there are, in the order of their turns. */
+  static List<StreamContender> all(Path home) {
+    return List.of(
+        new StreamContender(
+            "native", "native Flink", NativeFlinkStream.class, List.of(), TopicResults::new),
+        new StreamContender(
+            "millrace",
+            "Millrace",
+            MillraceStream.class,
+            List.of(home.resolve("stream.job.yaml").toString()),
+            (topics, assignment) -> new FileResults(assignment)));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.millrace.benchmarks.stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.benchmarks.events.HourGroup;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Results in topics. */
+final class TopicResults implements StreamResults {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final TopicReader topics;
+  private final Assignment assignment;
+
+  TopicResults(TopicReader topics, Assignment assignment) {
+    this.topics = topics;
+    this.assignment = assignment;
+  }
+
+  @Override
+  public Map<HourGroup, Aggregates> aggregates() throws IOException {
+    List<byte[]> rows = new ArrayList<>();
+    topics.read(assignment.aggregates(), message -> rows.add(message.value()));
+    Map<HourGroup, Aggregates> groups = new HashMap<>();
+    for (byte[] row : rows) {
+      add(JSON.readTree(row), groups);
+    }
+    return groups;
+  }
+
+  private static void add(JsonNode row, Map<HourGroup, Aggregates> groups) throws IOException {
+    HourGroup group =
+        new HourGroup(
+            row.path("window_start").asLong() / 1000,
+            row.path("type").asText(),
+            row.path("country").asText());
+    Aggregates aggregates =
+        new Aggregates(
+            row.path("count").asLong(),
+            row.path("sum_amount").asDouble(),
+            row.path("mean_duration_ms").asDouble());
+    if (groups.put(group, aggregates) != null) {
+      throw new IOException("Cannot compare aggregates: there are two of " + group);
+    }
+  }
+
+  @Override
+  public long rejects() {
+    return topics.size(assignment.rejects());
+  }
+}
