@@ -46,9 +46,14 @@ final class AcceptedEvents {
 
   private AcceptedEvents() {}
 
+  /** None yet. */
+  static AcceptedEvents empty() {
+    return new AcceptedEvents();
+  }
+
   /** Reads all that a topic has. */
   static AcceptedEvents read(TopicReader topics, String topic) {
-    AcceptedEvents accepted = new AcceptedEvents();
+    AcceptedEvents accepted = empty();
     topics.read(topic, accepted::add);
     return accepted;
   }
