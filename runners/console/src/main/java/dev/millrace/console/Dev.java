@@ -14,7 +14,14 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "VERB",
     commandListHeading = "%nVerbs:%n",
     optionListHeading = "%nOptions:%n",
-    subcommands = {DevUp.class, DevStatus.class, DevTopic.class, DevDown.class})
+    subcommands = {
+      DevUp.class,
+      DevStatus.class,
+      DevTopic.class,
+      DevPeek.class,
+      DevTour.class,
+      DevDown.class
+    })
 final class Dev implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -23,9 +23,6 @@ import picocli.CommandLine.Spec;
     description = "Create topics on the stack's broker; those that are there stay as they are.",
     optionListHeading = "%nOptions:%n")
 final class DevTopic implements Callable<Integer> {
-  /** The name of the broker's port in the stack. */
-  private static final String PORT = "kafka";
-
   @Spec private CommandSpec spec;
 
   @Mixin private StackFlags flags;
@@ -42,7 +39,7 @@ final class DevTopic implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CreateTopic create = CreateTopic.on(KafkaConnection.to(broker()));
+    CreateTopic create = CreateTopic.on(KafkaConnection.to(flags.broker()));
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode created = answer.putArray("created");
     ArrayNode there = answer.putArray("there");
@@ -58,14 +55,5 @@ final class DevTopic implements Callable<Integer> {
       out.println(answer.toPrettyString());
     }
     return ExitCodes.DONE;
-  }
-
-  private String broker() {
-    Integer port = flags.stack().publicPorts().get(PORT);
-    if (port == null) {
-      throw new IllegalArgumentException(
-          "Cannot find the stack's broker: there is no stack here (millrace dev up starts one)");
-    }
-    return "127.0.0.1:" + port;
   }
 }
