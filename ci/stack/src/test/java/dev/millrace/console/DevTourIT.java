@@ -47,11 +47,12 @@ class DevTourIT {
                 "# What was published in ",
                 "dt=2001-01-03/_SUCCESS",
                 "$ ./millrace dev peek flights.rejected --max=3 --state=",
-                "$ ./millrace status --flinkMaster=127.0.0.1:",
+                "$ ./millrace status tour --flinkMaster=127.0.0.1:",
+                "tour  FINISHED since ",
                 "$ ./millrace dev down --wipe --state=",
                 "Deleted " + folder.resolve("stack"))));
     assertThat(Files.exists(folder.resolve("stack")), is(false));
     assertThat(Files.exists(folder.resolve("out/received/records/dt=2001-01-03")), is(true));
-    assertThat(tour.out(), containsString("balanced"));
+    assertThat(tour.out(), containsString("Balanced: 16,944 read = 16,944 published + 0 rejected"));
   }
 }

@@ -134,15 +134,28 @@ class IngestSpliceTest {
       send(topic, flights(6, 0, FLIGHTS_A_DAY));
       send(topic, flights(7, 0, FLIGHTS_A_DAY));
       await(() -> Files.exists(output.resolve("records/dt=2001-01-06/_SUCCESS")));
+      // The eighth day completes the seventh. How much of it comes with that is the reader's to
+      // say,
+      // which takes messages as they come.
+      Map<String, Long> sevenDays = expected(topic);
       send(topic, flights(8, 0, FLIGHTS_A_DAY));
-      Map<String, Long> all = expected(topic);
-      all.replaceAll((source, count) -> source.equals("files") ? count : count - 24);
-      await(() -> readBySource(commits(output)).equals(all));
+      Map<String, Long> eightDays = expected(topic);
+      await(() -> isBetween(readBySource(commits(output)), sevenDays, eightDays));
       assertThat(sum(commits(output), Disposition.LATE), is(0L));
       assertThat(sum(commits(output), Disposition.DUPLICATE), is(24L));
     } finally {
       run.cancel();
     }
+  }
+
+  private static boolean isBetween(
+      Map<String, Long> read, Map<String, Long> least, Map<String, Long> most) {
+    return read.keySet().equals(least.keySet())
+        && read.entrySet().stream()
+            .allMatch(
+                source ->
+                    source.getValue() >= least.get(source.getKey())
+                        && source.getValue() <= most.get(source.getKey()));
   }
 
   /** What the broker and the files say. */

@@ -34,6 +34,9 @@ final class DevTour implements Callable<Integer> {
   private static final String FLIGHTS = "flights";
   private static final String REJECTED = "flights.rejected";
 
+  /** The id of the run on the cluster. */
+  private static final String RUN = "tour";
+
   @Spec private CommandSpec spec;
 
   @Mixin private StackFlags flags;
@@ -79,7 +82,7 @@ final class DevTour implements Callable<Integer> {
       code = type("dev", "peek", REJECTED, "--max=3");
     }
     return code == ExitCodes.DONE
-        ? run(List.of("status", "--flinkMaster=" + flags.cluster()))
+        ? run(List.of("status", RUN, "--flinkMaster=" + flags.cluster()))
         : code;
   }
 
@@ -114,6 +117,7 @@ final class DevTour implements Callable<Integer> {
             "--maxOutOfOrderness=15d",
             "--runner=FlinkRunner",
             "--flinkMaster=" + flags.cluster(),
+            "--runId=" + RUN,
             "--output=" + output.resolve("received")));
   }
 
