@@ -59,11 +59,21 @@ final class DevTour implements Callable<Integer> {
     if (flags.state == null) {
       flags.state = Path.of(".millrace", "tour");
     }
+    refuseAStackThatIsThere();
     try {
       int code = start();
       return code == ExitCodes.DONE ? visit() : code;
     } finally {
       type("dev", "down", "--wipe");
+    }
+  }
+
+  /** At its end the tour deletes its stack, with all topics. */
+  private void refuseAStackThatIsThere() {
+    if (Files.exists(flags.state)) {
+      throw new IllegalArgumentException(
+          "Cannot tour with the stack in %1$s: it exists (millrace dev down --wipe --state=%1$s deletes it)"
+              .formatted(flags.state));
     }
   }
 

@@ -272,6 +272,17 @@ class MillraceTest {
   }
 
   @Test
+  void refusesToTourWithAStackThatItWouldDelete() {
+    assertThat(millrace("dev", "tour", "--state=" + folder), is(2));
+    assertThat(
+        err.toString(),
+        is(
+            "Cannot tour with the stack in %1$s: it exists (millrace dev down --wipe --state=%1$s deletes it)\n"
+                .formatted(folder)));
+    assertThat(Files.exists(folder), is(true));
+  }
+
+  @Test
   void refusesToCreateATopicWhereNoStackIs() {
     assertThat(millrace("dev", "topic", "flights", "--state=" + folder.resolve("none")), is(2));
     assertThat(
