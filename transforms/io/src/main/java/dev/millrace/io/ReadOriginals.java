@@ -14,9 +14,8 @@ import org.apache.beam.sdk.values.PCollection;
  * from, so that not every record needs to carry them until it is known which are rejected. Made by
  * {@link ReadFiles#originals()}. Windows and timestamps stay what they are.
  *
- * <p>A reject costs an opened file and a read of 4 KB or its length, some 20 microseconds of CPU
- * time on a local disk. A file that is no more what it was when the run was launched fails the run,
- * as it does where it is first read.
+ * <p>A reject costs an opened file and a read of 4 KB, or of its length. A file that is no more
+ * what it was when the run was launched fails the run, as it does where it is first read.
  */
 public final class ReadOriginals
     extends PTransform<PCollection<RejectedAt>, PCollection<Rejected>> {
