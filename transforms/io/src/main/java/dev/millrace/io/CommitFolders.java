@@ -42,14 +42,19 @@ record CommitFolders(
     return staged(commit).resolve("replaced");
   }
 
+  /** Where the commit that comes after another waits, if it came first. */
+  Path waiting(String after) {
+    return Path.of(staging).resolve(after + ".next");
+  }
+
   /** The folder of a run's commits. */
   Path commits() {
     return Path.of(output).resolve(RUNS).resolve(runId);
   }
 
   /** The file that says that a commit is published. */
-  Path commitFile(Commit commit) {
-    return commits().resolve(commit.name() + ".ndjson");
+  Path commitFile(String commit) {
+    return commits().resolve(commit + ".ndjson");
   }
 
   Path published(String table, String partition) {

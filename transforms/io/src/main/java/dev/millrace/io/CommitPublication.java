@@ -3,9 +3,9 @@ package dev.millrace.io;
 import dev.millrace.record.Commit;
 import dev.millrace.record.WrittenFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.beam.sdk.util.CoderUtils;
 
 /**
  * Audits a commit and publishes it, from wherever an attempt before has left it. Each step is one
@@ -40,25 +41,54 @@ final class CommitPublication {
   }
 
   /**
-   * Publishes the commit, if it isn't.
+   * Publishes the commit, if it isn't, and those after it that have waited for it. If the one
+   * before it isn't published, it waits on the disk: bundles of one key can overtake each other
+   * where the runner doesn't know that they are of one key.
    *
-   * @throws WriteException if it doesn't add up, or the disk fails
+   * @throws WriteException if a commit doesn't add up, or the disk fails
    */
   void publish() {
     LOCK.lock();
     try {
-      if (!Files.exists(folders.commitFile(commit))) {
-        audit();
-        publishFolders();
-        publishAdditions();
-        writeCommit();
+      if (comesFirst()) {
+        publishInTurn();
+        publishNext();
+      } else {
+        LocalFolders.write(folders.waiting(commit.after()), encoded());
       }
-      LocalFolders.delete(folders.staged(commit));
     } catch (IOException e) {
       throw new WriteException("Cannot publish %s: %s".formatted(name(), DiskReason.of(e)), e);
     } finally {
       LOCK.unlock();
     }
+  }
+
+  private boolean comesFirst() {
+    return commit.after().isEmpty() || Files.exists(folders.commitFile(commit.after()));
+  }
+
+  private void publishInTurn() throws IOException {
+    if (!Files.exists(folders.commitFile(commit.name()))) {
+      audit();
+      publishFolders();
+      publishAdditions();
+      writeCommit();
+    }
+    LocalFolders.delete(folders.staged(commit));
+  }
+
+  private void publishNext() throws IOException {
+    Path waiting = folders.waiting(commit.name());
+    if (Files.exists(waiting)) {
+      Commit next =
+          CoderUtils.decodeFromByteArray(Commit.CommitCoder.of(), Files.readAllBytes(waiting));
+      new CommitPublication(folders, next, maxRejectedPercent).publish();
+      Files.delete(waiting);
+    }
+  }
+
+  private byte[] encoded() throws IOException {
+    return CoderUtils.encodeToByteArray(Commit.CommitCoder.of(), commit);
   }
 
   private void audit() throws IOException {
@@ -150,12 +180,9 @@ final class CommitPublication {
 
   /** The last step: from then on the commit is published. */
   private void writeCommit() throws IOException {
-    Path file = folders.commitFile(commit);
-    Path hidden = file.resolveSibling("." + file.getFileName());
-    Files.createDirectories(file.getParent());
     List<WrittenFile> files =
         commit.files().stream().map(written -> folders.listed(commit, written)).toList();
-    Files.write(hidden, ManifestLines.of(files, commit.tallies()));
-    Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);
+    String lines = String.join("\n", ManifestLines.of(files, commit.tallies())) + "\n";
+    LocalFolders.write(folders.commitFile(commit.name()), lines.getBytes(StandardCharsets.UTF_8));
   }
 }

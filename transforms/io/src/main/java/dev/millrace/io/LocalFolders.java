@@ -33,6 +33,14 @@ final class LocalFolders {
     Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** Writes a file that appears whole, in a folder that is created if need be. */
+  static void write(Path file, byte[] content) throws IOException {
+    Path hidden = file.resolveSibling("." + file.getFileName());
+    Files.createDirectories(file.getParent());
+    Files.write(hidden, content);
+    Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
   /** Removes a folder with all that is in it, if it is there. */
   static void delete(Path folder) throws IOException {
     deleteOthers(folder, Set.of());

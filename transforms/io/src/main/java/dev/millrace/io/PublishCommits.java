@@ -40,7 +40,8 @@ import org.joda.time.Instant;
  * <p>A commit is published once the runner has it for certain ({@code @RequiresStableInput}): on
  * Flink when a checkpoint is complete, so that there must be checkpoints; the DirectRunner, which
  * never repeats anything, doesn't wait. Publishing can be repeated: after a failure at any point it
- * goes on with what is missing. Commits of a run are published in their order.
+ * goes on with what is missing. Commits of a run are published in their order: one that overtakes
+ * another waits in the staging folder.
  *
  * <p>A commit that doesn't add up, or a disk that fails, fails the bundle with a {@link
  * WriteException}; nothing of the commit is published then, or as much as a repetition will

@@ -30,6 +30,8 @@ class CommitPublicationTest {
   private static final String DAY = "dt=2001-01-15";
   private static final String DAY_BEFORE = "dt=2001-01-14";
 
+  private static final Map<Tally, Long> READ_NONE = Map.of(Tally.of(Disposition.READ), 0L);
+
   @TempDir Path folder;
   private Path output;
   private Path staged;
@@ -60,6 +62,28 @@ class CommitPublicationTest {
     assertThat(
         Manifest.read(output.resolve("_runs/run/" + NAME + ".ndjson")).count(Disposition.READ),
         is(9L));
+  }
+
+  /** Bundles can overtake each other where the runner doesn't know that they are of one key. */
+  @Test
+  void commitsWaitForTheOnesBeforeThem() throws IOException {
+    publish(empty("20010117T000000Z").comingAfter("20010116T120000Z"));
+    publish(empty("20010116T120000Z").comingAfter(NAME));
+    assertThat(Files.exists(output.resolve("_runs")), is(false));
+
+    Map<String, String> expected = expected();
+    String nothingRead = String.join("\n", ManifestLines.of(List.of(), READ_NONE)) + "\n";
+    expected.put("_runs/run/20010116T120000Z.ndjson", nothingRead);
+    expected.put("_runs/run/20010117T000000Z.ndjson", nothingRead);
+    publish(commit());
+    assertThat(contents(), is(expected));
+    try (Stream<Path> left = Files.list(output.resolve("_staging/run"))) {
+      assertThat(left.toList(), is(List.of()));
+    }
+  }
+
+  private static Commit empty(String name) {
+    return Commit.together(name, List.of(Commit.ofRead(name, Tally.of(Disposition.READ), 0)));
   }
 
   private Map<String, String> expected() throws IOException {

@@ -21,6 +21,7 @@ import org.apache.beam.sdk.util.VarInt;
  * due in later commits.
  *
  * @param name unique in the run; sorts as time does
+ * @param after the name of the commit before it in the run; empty if it is the first, and in parts
  * @param completed the partitions that it publishes as a whole; to others it adds
  * @param files the files of all tables, in the order of their paths
  * @param tallies what became of the records that were read
@@ -28,6 +29,7 @@ import org.apache.beam.sdk.util.VarInt;
  */
 public record Commit(
     String name,
+    String after,
     SortedSet<String> completed,
     List<WrittenFile> files,
     SortedMap<Tally, Long> tallies,
@@ -78,7 +80,7 @@ public record Commit(
       List<WrittenFile> files,
       Map<Tally, Long> tallies,
       Map<Tally, Long> due) {
-    return new Commit(name, new TreeSet<>(completed), files, sorted(tallies), sorted(due));
+    return new Commit(name, "", new TreeSet<>(completed), files, sorted(tallies), sorted(due));
   }
 
   /** The whole of some parts of a commit. */
@@ -93,12 +95,17 @@ public record Commit(
       part.tallies.forEach((tally, count) -> tallies.merge(tally, count, Long::sum));
       part.due.forEach((tally, count) -> due.merge(tally, count, Long::sum));
     }
-    return new Commit(name, completed, files, tallies, due);
+    return new Commit(name, "", completed, files, tallies, due);
+  }
+
+  /** The commit as the one that comes after another. */
+  public Commit comingAfter(String before) {
+    return new Commit(name, before, completed, files, tallies, due);
   }
 
   /**
-   * The coder: name, completed partitions, files, tallies and due tallies, the numbers of each
-   * first. Deterministic.
+   * The coder: name, the one before, completed partitions, files, tallies and due tallies, the
+   * numbers of each first. Deterministic.
    */
   public static final class CommitCoder extends AtomicCoder<Commit> {
     private static final long serialVersionUID = 1L;
@@ -114,6 +121,7 @@ public record Commit(
     @Override
     public void encode(Commit commit, OutputStream out) throws IOException {
       Bytes.writeString(commit.name, out);
+      Bytes.writeString(commit.after, out);
       VarInt.encode(commit.completed.size(), out);
       for (String partition : commit.completed) {
         Bytes.writeString(partition, out);
@@ -137,6 +145,7 @@ public record Commit(
     @Override
     public Commit decode(InputStream in) throws IOException {
       String name = Bytes.readString(in);
+      String after = Bytes.readString(in);
       SortedSet<String> completed = new TreeSet<>();
       for (int left = VarInt.decodeInt(in); left > 0; left--) {
         completed.add(Bytes.readString(in));
@@ -145,7 +154,7 @@ public record Commit(
       for (int left = VarInt.decodeInt(in); left > 0; left--) {
         files.add(WrittenFile.WrittenFileCoder.of().decode(in));
       }
-      return new Commit(name, completed, files, decodeCounts(in), decodeCounts(in));
+      return new Commit(name, after, completed, files, decodeCounts(in), decodeCounts(in));
     }
 
     private static SortedMap<Tally, Long> decodeCounts(InputStream in) throws IOException {

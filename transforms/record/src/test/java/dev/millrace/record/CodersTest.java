@@ -312,18 +312,20 @@ class CodersTest {
   void commit() {
     Commit whole =
         Commit.together(
-            "20010116T010000Z",
-            List.of(
-                Commit.ofCompleted("20010116T010000Z", "dt=2001-01-15"),
-                Commit.ofFile(
-                    "20010116T010000Z", new WrittenFile("late", "dt=2001-01-14", "p", 3, 500)),
-                Commit.ofRead("20010116T010000Z", Tally.of(Disposition.READ), 300),
-                Commit.ofRead("20010116T010000Z", Tally.of(Disposition.READ), 1),
-                Commit.ofDue("20010116T010000Z", Tally.of(Disposition.LATE), 3)));
+                "20010116T010000Z",
+                List.of(
+                    Commit.ofCompleted("20010116T010000Z", "dt=2001-01-15"),
+                    Commit.ofFile(
+                        "20010116T010000Z", new WrittenFile("late", "dt=2001-01-14", "p", 3, 500)),
+                    Commit.ofRead("20010116T010000Z", Tally.of(Disposition.READ), 300),
+                    Commit.ofRead("20010116T010000Z", Tally.of(Disposition.READ), 1),
+                    Commit.ofDue("20010116T010000Z", Tally.of(Disposition.LATE), 3)))
+            .comingAfter("20010116T000000Z");
     assertCodes(
         Commit.CommitCoder.of(),
         whole,
         text("20010116T010000Z")
+            + text("20010116T000000Z")
             + "01"
             + text("dt=2001-01-15")
             + "01"
