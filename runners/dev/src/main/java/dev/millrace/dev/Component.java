@@ -8,6 +8,9 @@ public interface Component {
   /** Its name, which is also that of its folder. */
   String name();
 
+  /** What it is a part of, such as a cluster: its parts know each other's ports. */
+  String engine();
+
   /** The ports that it listens on, first the one that users connect to. */
   List<Port> ports();
 

@@ -22,6 +22,11 @@ final class KafkaBroker implements Component {
   }
 
   @Override
+  public String engine() {
+    return name();
+  }
+
+  @Override
   public List<Port> ports() {
     return List.of(
         Port.open(PORT, PREFERRED_PORT), Port.internal(CONTROLLER_PORT, PREFERRED_CONTROLLER_PORT));

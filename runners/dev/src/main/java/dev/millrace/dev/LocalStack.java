@@ -1,11 +1,15 @@
 package dev.millrace.dev;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -56,39 +60,48 @@ public final class LocalStack {
     return folder.change(
         () -> {
           Choices before = Choices.read(folder.choices()).orElseGet(Choices::initial);
-          Choices choices = choose(before, request);
-          choices.write(folder.choices());
-          return new StackStart(processes(choices), patience).run();
+          return PortLock.hold(
+              () -> {
+                Choices choices = choose(before, request);
+                choices.write(folder.choices());
+                return new StackStart(processes(choices), patience).run();
+              });
         });
   }
 
   private Choices choose(Choices before, StackRequest request) {
-    List<String> running =
-        processes(before).stream().filter(StackProcess::isThere).map(StackProcess::name).toList();
     Choices asked =
         before
             .withWorkers(request.workers().orElse(before.workers()))
             .withSlots(request.slots().orElse(before.slots()));
+    List<StackProcess> running = processes(before).stream().filter(StackProcess::isThere).toList();
+    Set<String> engines = running.stream().map(StackProcess::engine).collect(toSet());
+    Set<Port> used =
+        components(asked.workers()).stream()
+            .filter(component -> engines.contains(component.engine()))
+            .flatMap(component -> component.ports().stream())
+            .collect(toSet());
     Choices choices =
         asked.withPorts(
-            PortChoice.of(
-                ports(asked.workers()), request.ports(), before.ports(), running.isEmpty()));
+            PortChoice.of(ports(asked.workers()), request.ports(), before.ports(), used::contains));
     if (!running.isEmpty()) {
-      checkUnchanged(before, choices, running);
+      checkUnchanged(before, choices, used, running);
     }
     return choices;
   }
 
   /** More workers can be added to a stack that runs; nothing else of it can change. */
-  private static void checkUnchanged(Choices before, Choices after, List<String> running) {
-    SortedMap<String, Integer> remaining = new TreeMap<>(after.ports());
-    remaining.keySet().retainAll(before.ports().keySet());
-    if (after.workers() < before.workers()
-        || after.slots() != before.slots()
-        || !remaining.equals(before.ports())) {
+  private static void checkUnchanged(
+      Choices before, Choices after, Set<Port> used, List<StackProcess> running) {
+    boolean movesPort =
+        used.stream()
+            .map(Port::name)
+            .filter(name -> before.ports().containsKey(name))
+            .anyMatch(name -> !before.ports().get(name).equals(after.ports().get(name)));
+    if (after.workers() < before.workers() || after.slots() != before.slots() || movesPort) {
       throw new IllegalArgumentException(
           "Cannot change ports or slots, or take task managers away, while these run: %s (end them first: millrace dev down)"
-              .formatted(String.join(", ", running)));
+              .formatted(running.stream().map(StackProcess::name).collect(joining(", "))));
     }
   }
 
@@ -136,7 +149,7 @@ public final class LocalStack {
         .ifPresent(
             choices ->
                 ports(choices.workers()).stream()
-                    .filter(port -> port.use() == Port.Use.PUBLIC)
+                    .filter(port -> port.use() != Port.Use.INTERNAL)
                     .forEach(port -> open.put(port.name(), choices.ports().get(port.name()))));
     return open;
   }

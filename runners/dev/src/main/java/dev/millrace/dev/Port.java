@@ -12,13 +12,20 @@ public record Port(String name, int preferred, Use use) {
   public enum Use {
     /** Users: once chosen, it stays. */
     PUBLIC,
-    /** The other processes: chosen anew when the stack starts from nothing. */
+    /** What collects metrics: once chosen, it stays as long as no other process takes it. */
+    SCRAPED,
+    /** The other processes: chosen anew when its engine starts from nothing. */
     INTERNAL
   }
 
   /** A port that users connect to. */
   public static Port open(String name, int preferred) {
     return new Port(name, preferred, Use.PUBLIC);
+  }
+
+  /** A port that shows metrics. */
+  public static Port scraped(String name, int preferred) {
+    return new Port(name, preferred, Use.SCRAPED);
   }
 
   /** A port that only the stack's own processes connect to. */

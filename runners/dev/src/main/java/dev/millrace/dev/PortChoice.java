@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Numbers for the ports of a stack: those that were asked for or remembered, else the first free
@@ -25,24 +26,32 @@ final class PortChoice {
    * @param ports the ports there are
    * @param asked the numbers that were asked for, by name
    * @param remembered the numbers of the last start, by name
-   * @param fresh whether nothing of the stack runs, so that what only it uses can change
+   * @param runs whether anything runs that knows a port, so that it can't change
    */
   static SortedMap<String, Integer> of(
       List<Port> ports,
       Map<String, Integer> asked,
       Map<String, Integer> remembered,
-      boolean fresh) {
+      Predicate<Port> runs) {
     SortedMap<String, Integer> chosen = new TreeMap<>(asked);
     for (Port port : ports) {
-      boolean stays = port.use() == Port.Use.PUBLIC || !fresh;
-      if (stays && remembered.containsKey(port.name())) {
-        chosen.putIfAbsent(port.name(), remembered.get(port.name()));
+      Integer number = remembered.get(port.name());
+      if (number != null && (runs.test(port) || stays(port, number))) {
+        chosen.putIfAbsent(port.name(), number);
       }
     }
     for (Port port : ports) {
       chosen.computeIfAbsent(port.name(), name -> firstFree(port, chosen));
     }
     return chosen;
+  }
+
+  private static boolean stays(Port port, int number) {
+    return switch (port.use()) {
+      case PUBLIC -> true;
+      case SCRAPED -> isFree(number);
+      case INTERNAL -> false;
+    };
   }
 
   private static int firstFree(Port port, Map<String, Integer> taken) {

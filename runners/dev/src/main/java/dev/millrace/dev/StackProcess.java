@@ -62,6 +62,10 @@ final class StackProcess {
         name(), state, process.map(ProcessHandle::pid).orElse(0L), ports(), log());
   }
 
+  String engine() {
+    return component.engine();
+  }
+
   private SortedMap<String, Integer> ports() {
     SortedMap<String, Integer> ports = new TreeMap<>();
     component.ports().forEach(port -> ports.put(port.name(), choices.ports().get(port.name())));

@@ -34,7 +34,7 @@ class PortChoiceTest {
   @Test
   void takesTheFirstFreeOneFromThePreferredUp() {
     List<Port> ports = List.of(Port.open("a", taken), Port.internal("b", taken));
-    Map<String, Integer> chosen = PortChoice.of(ports, Map.of(), Map.of(), true);
+    Map<String, Integer> chosen = PortChoice.of(ports, Map.of(), Map.of(), port -> false);
     assertThat(chosen.get("a"), greaterThan(taken));
     assertThat(chosen.get("b"), greaterThan(chosen.get("a")));
   }
@@ -43,30 +43,44 @@ class PortChoiceTest {
   void takesThatWhichWasAskedForWhateverIsRemembered() {
     List<Port> ports = List.of(Port.open("a", 20_000));
     assertThat(
-        PortChoice.of(ports, Map.of("a", taken), Map.of("a", 20_001), true), hasEntry("a", taken));
+        PortChoice.of(ports, Map.of("a", taken), Map.of("a", 20_001), port -> false),
+        hasEntry("a", taken));
   }
 
   @Test
   void remembersWhatUsersConnectTo() {
-    List<Port> ports = List.of(Port.open("a", 20_000), Port.internal("b", 20_000));
-    Map<String, Integer> remembered = Map.of("a", taken, "b", taken);
-    Map<String, Integer> chosen = PortChoice.of(ports, Map.of(), remembered, true);
+    List<Port> ports =
+        List.of(
+            Port.open("a", 20_000),
+            Port.scraped("free", 20_000),
+            Port.scraped("taken", 20_000),
+            Port.internal("b", 20_000));
+    Map<String, Integer> remembered = Map.of("a", taken, "free", 0, "taken", taken, "b", 0);
+    Map<String, Integer> chosen = PortChoice.of(ports, Map.of(), remembered, port -> false);
     assertThat(chosen, hasEntry("a", taken));
-    assertThat(chosen, not(hasEntry("b", taken)));
+    assertThat(chosen, hasEntry("free", 0));
+    assertThat(chosen, not(hasEntry("taken", taken)));
+    assertThat(chosen, not(hasEntry("b", 0)));
   }
 
   @Test
-  void leavesAllPortsAsTheyAreWhileSomethingRuns() {
-    List<Port> ports = List.of(Port.open("a", 20_000), Port.internal("b", 20_000));
-    Map<String, Integer> remembered = Map.of("a", 20_001, "b", taken);
-    assertThat(PortChoice.of(ports, Map.of(), remembered, false), is(remembered));
+  void leavesPortsAsTheyAreThatSomethingUsesWhichRuns() {
+    List<Port> ports =
+        List.of(Port.scraped("a", 20_000), Port.internal("b", 20_000), Port.internal("c", 20_000));
+    Map<String, Integer> remembered = Map.of("a", taken, "b", taken, "c", taken);
+    Map<String, Integer> chosen =
+        PortChoice.of(ports, Map.of(), remembered, port -> !port.name().equals("c"));
+    assertThat(chosen, hasEntry("a", taken));
+    assertThat(chosen, hasEntry("b", taken));
+    assertThat(chosen, not(hasEntry("c", taken)));
   }
 
   @Test
   void refusesWhereNoneIsFree() {
     List<Port> ports = List.of(Port.open("a", 65_536));
     StackException e =
-        assertThrows(StackException.class, () -> PortChoice.of(ports, Map.of(), Map.of(), true));
+        assertThrows(
+            StackException.class, () -> PortChoice.of(ports, Map.of(), Map.of(), port -> false));
     assertThat(e.getMessage(), is("Cannot choose a port for a: none from 65536 up is free"));
   }
 }

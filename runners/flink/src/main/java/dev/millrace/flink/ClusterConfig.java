@@ -19,6 +19,9 @@ import java.util.TreeMap;
  * logs; it can cancel a job, but takes no new ones.
  */
 final class ClusterConfig {
+  /** What its processes are parts of. */
+  static final String ENGINE = "flink";
+
   static final String REST_PORT = "flink";
   static final String RPC_PORT = "flink-rpc";
   static final String BLOB_PORT = "flink-blob";

@@ -2,6 +2,7 @@ package dev.millrace.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +19,13 @@ record ClusterRest(ClusterAddress address) {
 
   /** One for all: each has a thread of its own. */
   private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+  /** What is known of a job's checkpoints: nothing yet where its cluster still prepares it. */
+  JsonNode checkpoints(String job, String state) throws IOException {
+    return state.equals("INITIALIZING")
+        ? MissingNode.getInstance()
+        : get("/jobs/%s/checkpoints".formatted(job));
+  }
 
   JsonNode get(String path) throws IOException {
     return send(HttpRequest.newBuilder(uri(path)).build());

@@ -48,12 +48,13 @@ final class FlinkJobs implements Cluster {
 
   private ClusterJob job(JsonNode overview) throws IOException {
     String id = overview.path("jid").asText();
-    JsonNode checkpoints = rest.get("/jobs/%s/checkpoints".formatted(id)).path("latest");
+    String state = overview.path("state").asText();
+    JsonNode checkpoints = rest.checkpoints(id, state).path("latest");
     JsonNode failures = rest.get("/jobs/%s/exceptions".formatted(id)).path("exceptionHistory");
     return new ClusterJob(
         id,
         overview.path("name").asText(),
-        overview.path("state").asText(),
+        state,
         Instant.ofEpochMilli(overview.path("start-time").asLong()),
         latest(checkpoints),
         RootCause.of(failures.path("entries").path(0).path("stacktrace").asText()));

@@ -41,7 +41,7 @@ final class JobLook {
         records(values),
         lag(values),
         watermark(values, now),
-        checkpoints(rest.get(path + "/checkpoints")),
+        checkpoints(rest.checkpoints(job.id(), job.state())),
         restarts(path));
   }
 

@@ -24,13 +24,18 @@ final class JobManager implements Component {
   }
 
   @Override
+  public String engine() {
+    return ClusterConfig.ENGINE;
+  }
+
+  @Override
   public List<Port> ports() {
     return List.of(
         Port.open(ClusterConfig.REST_PORT, PREFERRED_REST_PORT),
         Port.internal(ClusterConfig.RPC_PORT, PREFERRED_INTERNAL_PORT),
         Port.internal(ClusterConfig.BLOB_PORT, PREFERRED_INTERNAL_PORT),
         Port.internal(QUERY_PORT, PREFERRED_INTERNAL_PORT),
-        Port.open(METRICS_PORT, PREFERRED_METRICS_PORT));
+        Port.scraped(METRICS_PORT, PREFERRED_METRICS_PORT));
   }
 
   @Override

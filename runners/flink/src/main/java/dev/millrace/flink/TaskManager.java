@@ -28,12 +28,17 @@ final class TaskManager implements Component {
   }
 
   @Override
+  public String engine() {
+    return ClusterConfig.ENGINE;
+  }
+
+  @Override
   public List<Port> ports() {
     return List.of(
         Port.internal(dataPort(), PREFERRED_PORT),
         Port.internal(rpcPort(), PREFERRED_PORT),
         Port.internal(queryPort(), PREFERRED_PORT),
-        Port.open(metricsPort(), PREFERRED_METRICS_PORT));
+        Port.scraped(metricsPort(), PREFERRED_METRICS_PORT));
   }
 
   @Override

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SharedBroker.class)
 class CreateTopicTest {
-  private static final KafkaConnection NOWHERE = KafkaConnection.to("127.0.0.1:1");
+  private static final KafkaConnection NOWHERE =
+      KafkaConnection.to("127.0.0.1:1")
+          .with("request.timeout.ms", "500")
+          .with("default.api.timeout.ms", "1000");
 
   @Test
   void createsATopicOnce(KafkaBroker broker) throws Exception {
