@@ -315,16 +315,19 @@ class JobsIT {
     return "quakes-" + folder.getFileName();
   }
 
-  /** Until the first partition has been written and a checkpoint knows of it. */
+  /** Until the first partition has been written and a checkpoint of the job knows of it. */
   private void awaitProgress() throws IOException {
     Path records = folder.resolve("out/_staging").resolve(runId()).resolve("records");
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     String before = null;
-    while (before == null || listed().path("checkpoint").asText().equals(before)) {
+    String now = null;
+    while (before == null || before.equals(now)) {
       assertThat("the job gets on", System.nanoTime() < deadline);
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-      if (before == null && Files.isDirectory(records)) {
-        before = listed().path("checkpoint").asText();
+      JsonNode job = listed();
+      if (job.path("state").asText().equals("RUNNING")) {
+        now = job.path("checkpoint").asText();
+        before = before == null && Files.isDirectory(records) ? now : before;
       }
     }
   }

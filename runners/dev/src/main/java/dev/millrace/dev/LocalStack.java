@@ -21,6 +21,9 @@ import java.util.TreeMap;
  * and the checkpoints of jobs. It ends no process that it can't prove to have started.
  */
 public final class LocalStack {
+  /** Of the numbers from which stacks look for internal ports. */
+  private static final int SPREAD = 1000;
+
   private final StackFolder folder;
   private final Path home;
 
@@ -83,7 +86,12 @@ public final class LocalStack {
             .collect(toSet());
     Choices choices =
         asked.withPorts(
-            PortChoice.of(ports(asked.workers()), request.ports(), before.ports(), used::contains));
+            PortChoice.of(
+                ports(asked.workers()),
+                request.ports(),
+                before.ports(),
+                Math.floorMod(folder.path().hashCode(), SPREAD),
+                used::contains));
     if (!running.isEmpty()) {
       checkUnchanged(before, choices, used, running);
     }

@@ -26,12 +26,15 @@ final class PortChoice {
    * @param ports the ports there are
    * @param asked the numbers that were asked for, by name
    * @param remembered the numbers of the last start, by name
+   * @param spread added to the preferred numbers of internal ports, so that stacks stay apart even
+   *     where one has died between its choice and the start of its processes
    * @param runs whether anything runs that knows a port, so that it can't change
    */
   static SortedMap<String, Integer> of(
       List<Port> ports,
       Map<String, Integer> asked,
       Map<String, Integer> remembered,
+      int spread,
       Predicate<Port> runs) {
     SortedMap<String, Integer> chosen = new TreeMap<>(asked);
     for (Port port : ports) {
@@ -41,7 +44,7 @@ final class PortChoice {
       }
     }
     for (Port port : ports) {
-      chosen.computeIfAbsent(port.name(), name -> firstFree(port, chosen));
+      chosen.computeIfAbsent(port.name(), name -> firstFree(port, spread, chosen));
     }
     return chosen;
   }
@@ -54,8 +57,9 @@ final class PortChoice {
     };
   }
 
-  private static int firstFree(Port port, Map<String, Integer> taken) {
-    for (int number = port.preferred(); number <= HIGHEST; number++) {
+  private static int firstFree(Port port, int spread, Map<String, Integer> taken) {
+    int first = port.use() == Port.Use.INTERNAL ? port.preferred() + spread : port.preferred();
+    for (int number = first; number <= HIGHEST; number++) {
       if (!taken.containsValue(number) && isFree(number)) {
         return number;
       }
