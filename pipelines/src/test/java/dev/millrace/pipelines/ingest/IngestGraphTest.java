@@ -39,12 +39,7 @@ class IngestGraphTest {
 
   @Test
   void namesCodersAndStateAreThoseThatJobsKnowWhichPublishWhileTheyGoOn() throws IOException {
-    check(
-        "graph-commits.txt",
-        "--streaming",
-        "--earlyFirings=1m",
-        "--output=" + staging,
-        "--runId=run");
+    check("graph-commits.txt", "--streaming", "--output=" + staging, "--runId=run");
   }
 
   private void check(String graph, String... options) throws IOException {

@@ -13,14 +13,19 @@ import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.transforms.windowing.Window.ClosingBehavior;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.WindowingStrategy;
+import org.apache.beam.sdk.values.WindowingStrategy.AccumulationMode;
+import org.joda.time.Duration;
 
 /**
  * Computes one record for each group of records and window: {@code
@@ -65,8 +70,10 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
  *
  * <p>The input is windowed, by {@link Windows} for example. Bounded, records are combined in the
  * bundle before the shuffle, which then moves a few blocks of totals a bundle; one of 16 shards of
- * the groups is held in memory at a time. Unbounded, or in windows that merge, the runner combines
- * them; then each pane is a record.
+ * the groups is held in memory at a time. Unbounded, such blocks are kept in state, by shard and
+ * window, until the watermark passes its end; late records give the results that they change again
+ * when the watermark moves on, and each pane is a record. In windows that merge, or with triggers
+ * other than the default, the runner combines the records of each group.
  */
 public final class Aggregate extends PTransform<PCollection<Record>, PCollection<Record>> {
   private static final long serialVersionUID = 1L;
@@ -109,17 +116,31 @@ public final class Aggregate extends PTransform<PCollection<Record>, PCollection
   public PCollection<Record> expand(PCollection<Record> records) {
     AggregatePlan plan = AggregatePlan.of(RecordCoder.schemaOf(records), by, functions);
     checkWindows(records);
-    boolean inShards =
-        records.isBounded() == IsBounded.BOUNDED
-            && records.getWindowingStrategy().getWindowFn().isNonMerging();
-    return (inShards ? inShards(records, plan) : byGroup(records, plan))
-        .setCoder(RecordCoder.of(plan.output()));
+    PCollection<Record> results;
+    if (!records.getWindowingStrategy().getWindowFn().isNonMerging()) {
+      results = byGroup(records, plan);
+    } else if (records.isBounded() == IsBounded.BOUNDED) {
+      results = inShards(records, plan);
+    } else {
+      results = firesByTimeAlone(records) ? inState(records, plan) : byGroup(records, plan);
+    }
+    return results.setCoder(RecordCoder.of(plan.output()));
+  }
+
+  /** Whether panes are those of {@link Windows} without early firings. */
+  private static boolean firesByTimeAlone(PCollection<Record> records) {
+    WindowingStrategy<?, ?> windowing = records.getWindowingStrategy();
+    boolean firesOnce = windowing.getAllowedLateness().equals(Duration.ZERO);
+    boolean accumulates =
+        windowing.getMode() == AccumulationMode.ACCUMULATING_FIRED_PANES
+            && windowing.getClosingBehavior() == ClosingBehavior.FIRE_ALWAYS;
+    return windowing.getTrigger() instanceof DefaultTrigger && (firesOnce || accumulates);
   }
 
   /** Few large elements through the shuffle, and no timers: what batch runners do best. */
   private static PCollection<Record> inShards(PCollection<Record> records, AggregatePlan plan) {
     return records
-        .apply("CombineInBundle", ParDo.of(new CombineInBundle(plan, SHARDS)))
+        .apply("CombineInBundle", ParDo.of(CombineInBundle.inShards(plan, SHARDS)))
         .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
         .apply(
             "Globally",
@@ -128,6 +149,15 @@ public final class Aggregate extends PTransform<PCollection<Record>, PCollection
         .apply("GroupByShard", GroupByKey.create())
         .apply("CombineShard", ParDo.of(new CombineShard(plan)))
         .setWindowingStrategyInternal(records.getWindowingStrategy());
+  }
+
+  /** A write to state for the records of a bundle, shard and window, and a timer for the last. */
+  private static PCollection<Record> inState(PCollection<Record> records, AggregatePlan plan) {
+    Duration lateness = records.getWindowingStrategy().getAllowedLateness();
+    return records
+        .apply("CombineInBundle", ParDo.of(CombineInBundle.inWindows(plan, SHARDS)))
+        .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
+        .apply("CombineInState", ParDo.of(new CombineInState(plan, lateness)));
   }
 
   /** The runner's own combining, which knows panes, triggers and windows that merge. */

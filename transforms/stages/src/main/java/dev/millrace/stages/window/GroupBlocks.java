@@ -32,7 +32,7 @@ final class GroupBlocks {
   }
 
   void add(GroupTable.Group group) {
-    int shard = (int) Long.remainderUnsigned(group.hash(), shards.length);
+    int shard = group.shard(shards.length);
     if (shards[shard] == null) {
       shards[shard] = new ByteArrayOutputStream();
     }

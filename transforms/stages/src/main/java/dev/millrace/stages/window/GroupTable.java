@@ -16,7 +16,11 @@ final class GroupTable {
 
   /** A group in a window. */
   @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-  record Group(long hash, byte[] key, IntervalWindow window, Totals totals) {}
+  record Group(long hash, byte[] key, IntervalWindow window, Totals totals) {
+    int shard(int shards) {
+      return (int) Long.remainderUnsigned(hash, shards);
+    }
+  }
 
   private final List<Measure> measures;
   private Group[] groups = new Group[256];

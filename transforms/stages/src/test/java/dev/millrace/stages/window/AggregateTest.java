@@ -224,6 +224,45 @@ class AggregateTest {
     pipeline.run();
   }
 
+  /** Enough that blocks in state are merged, some of them more than once. */
+  @Test
+  void losesNoGroupInStateHoweverManyBundlesThereAre(TestPipeline pipeline) {
+    int groups = 5_000;
+    int bundles = 6;
+    @SuppressWarnings("unchecked") // arrays have no type parameters
+    TimestampedValue<Record>[] others =
+        twoFlightsOfEach(groups).stream()
+            .skip(1)
+            .map(flight -> timed(flight))
+            .toArray(TimestampedValue[]::new);
+    TestStream.Builder<Record> stream = TestStream.create(CODER);
+    for (int bundle = 0; bundle < bundles; bundle++) {
+      stream = stream.addElements(timed(flight("07:00:00", 0, 1)), others);
+    }
+    PCollection<Record> results =
+        pipeline
+            .apply(
+                stream
+                    .advanceWatermarkTo(at("08:00:00"))
+                    .addElements(timed(flight("07:30:00", 1, 4)))
+                    .advanceWatermarkToInfinity())
+            .apply(Windows.parse("1h").withAllowedLateness(Duration.standardHours(1)))
+            .apply(Aggregate.by(List.of("flight")));
+
+    PAssert.that(results)
+        .satisfies(
+            all -> {
+              Map<Object, Integer> resultsByCount = new HashMap<>();
+              for (Record result : all) {
+                resultsByCount.merge(result.value("count"), 1, Integer::sum);
+              }
+              long each = 2L * bundles;
+              assertThat(resultsByCount, is(Map.of(each, 2 * groups - 1, each + 1, 1)));
+              return null;
+            });
+    pipeline.run();
+  }
+
   private static List<Record> twoFlightsOfEach(int count) {
     return LongStream.range(0, 2L * count).mapToObj(i -> flight("07:00:00", i % count, 1)).toList();
   }
