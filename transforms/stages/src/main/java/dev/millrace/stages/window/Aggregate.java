@@ -71,9 +71,9 @@ import org.joda.time.Duration;
  * <p>The input is windowed, by {@link Windows} for example. Bounded, records are combined in the
  * bundle before the shuffle, which then moves a few blocks of totals a bundle; one of 16 shards of
  * the groups is held in memory at a time. Unbounded, such blocks are kept in state, by shard and
- * window, until the watermark passes its end; late records give the results that they change again
- * when the watermark moves on, and each pane is a record. In windows that merge, or with triggers
- * other than the default, the runner combines the records of each group.
+ * window, until the watermark passes its end; the late records of a bundle give the results that
+ * they change again, and each pane is a record. In windows that merge, or with triggers other than
+ * the default, the runner combines the records of each group.
  */
 public final class Aggregate extends PTransform<PCollection<Record>, PCollection<Record>> {
   private static final long serialVersionUID = 1L;

@@ -23,9 +23,9 @@ import org.joda.time.Instant;
 
 /**
  * Keeps the blocks of a shard and window until the watermark passes the window's end, and gives out
- * a result for each group then; again, for the groups that late records have changed, whenever the
- * watermark moves on; and a last time for all when the allowed lateness is over. Where that is over
- * at once, the first results are the last.
+ * a result for each group then; again, for the groups that a late block has changed, at once; and a
+ * last time for all when the allowed lateness is over. Where that is over at once, the first
+ * results are the last.
  *
  * <p>A block is added to the state without reading it, which costs one write for all the records of
  * a bundle, shard and window. Blocks are merged into one when what has come since the last merge is
@@ -74,21 +74,29 @@ final class CombineInState extends DoFn<KV<Integer, byte[]>, Record> {
       BoundedWindow window,
       @StateId("blocks") BagState<byte[]> blocks,
       @TimerId("pane") Timer pane,
-      @TimerId("last") Timer last) {
-    boolean late = pane.getCurrentRelativeTime().isAfter(window.maxTimestamp());
-    byte[] block = element.getValue();
-    blocks.add(late ? PaneGroups.late(block) : block);
+      @TimerId("last") Timer last,
+      OutputReceiver<Record> results) {
     Kept shard = kept.computeIfAbsent(KV.of(element.getKey(), window), unknown -> new Kept());
-    shard.added += block.length;
-    if (!late && shard.added > Math.max(FEW_BYTES, shard.merged)) {
-      merge(blocks, shard);
+    if (pane.getCurrentRelativeTime().isAfter(window.maxTimestamp())) {
+      blocks.add(PaneGroups.late(element.getValue()));
+      fire(window, blocks, results);
+    } else {
+      add(element.getValue(), blocks, shard);
+      if (!shard.timersAreSet && !allowedLateness.equals(Duration.ZERO)) {
+        pane.set(window.maxTimestamp());
+      }
     }
     if (!shard.timersAreSet) {
       shard.timersAreSet = true;
       last.set(lastTime(window));
-      if (!allowedLateness.equals(Duration.ZERO)) {
-        pane.set(window.maxTimestamp());
-      }
+    }
+  }
+
+  private void add(byte[] block, BagState<byte[]> blocks, Kept shard) {
+    blocks.add(block);
+    shard.added += block.length;
+    if (shard.added > Math.max(FEW_BYTES, shard.merged)) {
+      merge(blocks, shard);
     }
   }
 
@@ -116,11 +124,15 @@ final class CombineInState extends DoFn<KV<Integer, byte[]>, Record> {
       OutputReceiver<Record> results) {
     kept.remove(KV.of(shard, window));
     if (last.getCurrentRelativeTime().isBefore(lastTime(window))) {
-      PaneGroups groups = PaneGroups.of(blocks.read(), plan);
-      output(groups, PaneGroups.Group::isChanged, window, false, results);
-      blocks.clear();
-      blocks.add(groups.fired());
+      fire(window, blocks, results);
     }
+  }
+
+  private void fire(BoundedWindow window, BagState<byte[]> blocks, OutputReceiver<Record> results) {
+    PaneGroups groups = PaneGroups.of(blocks.read(), plan);
+    output(groups, PaneGroups.Group::isChanged, window, false, results);
+    blocks.clear();
+    blocks.add(groups.fired());
   }
 
   @OnTimer("last")

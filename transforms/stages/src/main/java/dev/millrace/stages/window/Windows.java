@@ -35,11 +35,11 @@ import org.joda.time.Duration;
  * timestamps are their event times and are left as they are.
  *
  * <p><b>Bounded.</b> A window gives one result. <b>Unbounded.</b> A window gives a result when the
- * watermark passes its end, again for each late record within the allowed lateness, and a last one
- * when that has passed, whether or not any came; {@link #withEarlyFirings} gives results before the
- * end. Panes accumulate: a later result takes the place of those before it, it does not add to
- * them, and {@link SplitPanes} finds the last one. Records later than that are dropped by Beam
- * without a trace, so apply {@link SplitLate} first.
+ * watermark passes its end, again for late records within the allowed lateness, and a last one when
+ * that has passed, whether or not any came; {@link #withEarlyFirings} gives results before the end.
+ * Panes accumulate: a later result takes the place of those before it, it does not add to them, and
+ * {@link SplitPanes} finds the last one. Records later than that are dropped by Beam without a
+ * trace, so apply {@link SplitLate} first.
  */
 public final class Windows extends PTransform<PCollection<Record>, PCollection<Record>> {
   private static final long serialVersionUID = 1L;
