@@ -3,6 +3,7 @@ package dev.millrace.flink.metrics;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 
 /** Writes readings as Prometheus's text, version 0.0.4. */
 final class Exposition {
@@ -10,7 +11,7 @@ final class Exposition {
 
   private final StringBuilder text = new StringBuilder();
   private Family family;
-  private double below;
+  private final SortedMap<Series, Double> buckets = new TreeMap<>();
 
   private Exposition() {}
 
@@ -21,38 +22,51 @@ final class Exposition {
   }
 
   private void write(Series series, double value) {
-    if (series.family() != family) {
-      family = series.family();
-      String name = family.exposedName();
-      text.append("# HELP ").append(name).append(' ').append(family.help()).append('\n');
-      text.append("# TYPE ").append(name).append(' ').append(family.type()).append('\n');
-    }
-    if (family.type() == Family.Type.HISTOGRAM) {
+    if (series.family().type() != Family.Type.HISTOGRAM) {
+      line("", series, value);
+    } else if (series.labels().containsKey(Series.BOUND)) {
+      buckets.put(series, value);
+    } else {
       writeHistogram(series, value);
-    } else {
-      line("", series.labels(), value);
+      buckets.clear();
     }
   }
 
-  /** Buckets come in the order of their bounds, each with what was counted above the one before. */
-  private void writeHistogram(Series series, double value) {
-    if (series.labels().containsKey(Series.BOUND)) {
-      below += value;
-      line("_bucket", series.labels(), below);
-    } else {
-      line("_sum", series.labels(), value);
-      line("_count", series.labels(), below);
-      below = 0;
+  /**
+   * Buckets come in the order of their bounds, each with what was counted above the one before, and
+   * then their sum. A task that starts registers one after the other: until the last bucket and the
+   * sum are there, there is no histogram.
+   */
+  private void writeHistogram(Series sum, double value) {
+    buckets.keySet().removeIf(bucket -> !bucket.without(Series.BOUND).equals(sum.labels()));
+    if (buckets.containsKey(sum.with(Series.BOUND, Series.INFINITY))) {
+      double below = 0;
+      for (Map.Entry<Series, Double> bucket : buckets.entrySet()) {
+        below += bucket.getValue();
+        line("_bucket", bucket.getKey(), below);
+      }
+      line("_sum", sum, value);
+      line("_count", sum, below);
     }
   }
 
-  private void line(String suffix, SortedMap<String, String> labels, double value) {
+  private void line(String suffix, Series series, double value) {
+    begin(series.family());
     StringJoiner shown = new StringJoiner(",", "{", "}");
-    for (Map.Entry<String, String> label : labels.entrySet()) {
+    for (Map.Entry<String, String> label : series.labels().entrySet()) {
       shown.add("%s=\"%s\"".formatted(label.getKey(), escaped(label.getValue())));
     }
     text.append(family.exposedName()).append(suffix).append(shown).append(' ');
     text.append(Numbers.text(value)).append('\n');
+  }
+
+  private void begin(Family next) {
+    if (next != family) {
+      family = next;
+      String name = family.exposedName();
+      text.append("# HELP ").append(name).append(' ').append(family.help()).append('\n');
+      text.append("# TYPE ").append(name).append(' ').append(family.type()).append('\n');
+    }
   }
 
   private static String escaped(String value) {

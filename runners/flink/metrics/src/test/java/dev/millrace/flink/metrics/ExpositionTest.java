@@ -45,6 +45,16 @@ class ExpositionTest {
             """));
   }
 
+  /** A task that starts registers one after the other. */
+  @Test
+  void hasNoHistogramBeforeItsLastBucketAndItsSum() {
+    add("a", "millrace.latency.250", 4);
+    add("a", "millrace.latency.above", 1);
+    add("b", "millrace.latency.250", 4);
+    add("b", "millrace.latency.sum_millis", 500);
+    assertThat(Exposition.of(readings), is(""));
+  }
+
   @Test
   void addsUpTheBucketsOfAHistogramInTheOrderOfTheirBounds() {
     for (String run : new String[] {"b", "a"}) {
