@@ -211,16 +211,7 @@ class AggregateTest {
             .apply(Windows.parse("10000d"))
             .apply(Aggregate.by(List.of("flight")));
 
-    PAssert.that(results)
-        .satisfies(
-            all -> {
-              Map<Object, Integer> resultsByCount = new HashMap<>();
-              for (Record result : all) {
-                resultsByCount.merge(result.value("count"), 1, Integer::sum);
-              }
-              assertThat(resultsByCount, is(Map.of(2L, groups)));
-              return null;
-            });
+    assertResultsByCount(results, Map.of(2L, groups));
     pipeline.run();
   }
 
@@ -249,6 +240,13 @@ class AggregateTest {
             .apply(Windows.parse("1h").withAllowedLateness(Duration.standardHours(1)))
             .apply(Aggregate.by(List.of("flight")));
 
+    long each = 2L * bundles;
+    assertResultsByCount(results, Map.of(each, 2 * groups - 1, each + 1, 2));
+    pipeline.run();
+  }
+
+  private static void assertResultsByCount(
+      PCollection<Record> results, Map<Long, Integer> expected) {
     PAssert.that(results)
         .satisfies(
             all -> {
@@ -256,11 +254,9 @@ class AggregateTest {
               for (Record result : all) {
                 resultsByCount.merge(result.value("count"), 1, Integer::sum);
               }
-              long each = 2L * bundles;
-              assertThat(resultsByCount, is(Map.of(each, 2 * groups - 1, each + 1, 2)));
+              assertThat(resultsByCount, is(expected));
               return null;
             });
-    pipeline.run();
   }
 
   private static List<Record> twoFlightsOfEach(int count) {

@@ -41,6 +41,23 @@ class SplitPanesTest {
   }
 
   @Test
+  void findsAFirstResultLateWhoseRecordsAllCameLate(TestPipeline pipeline) {
+    PaneSplit panes =
+        pipeline
+            .apply(
+                TestStream.create(CODER)
+                    .advanceWatermarkTo(at("08:10:00"))
+                    .addElements(timed("07:30:00", 1))
+                    .advanceWatermarkToInfinity())
+            .apply(HOURS)
+            .apply(Aggregate.by(List.of()))
+            .apply(SplitPanes.create());
+    assertElements(panes.last(), () -> contains(count(1)));
+    assertElements(panes.updates(), () -> contains(update(1, 0, "late")));
+    pipeline.run();
+  }
+
+  @Test
   void hasEarlyResultsWhereTheyAreAskedFor(TestPipeline pipeline) {
     PaneSplit panes = split(pipeline, HOURS.withEarlyFirings(Duration.standardMinutes(1)));
     assertElements(panes.last(), () -> containsInAnyOrder(count(3), count(1)));
