@@ -51,7 +51,11 @@ final class ClusterProcess {
     try {
       JsonNode answer = new ClusterRest(address).get("/taskmanagers");
       List<String> names = new ArrayList<>();
-      answer.path("taskmanagers").forEach(each -> names.add(each.path("id").asText()));
+      for (JsonNode each : answer.path("taskmanagers")) {
+        if (each.path("slotsNumber").asInt() > 0) {
+          names.add(each.path("id").asText());
+        }
+      }
       return Optional.of(names);
     } catch (IOException e) {
       return Optional.empty();
