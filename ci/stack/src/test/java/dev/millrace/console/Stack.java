@@ -1,0 +1,71 @@
+package dev.millrace.console;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** The local stack of a test class, and its job manager. */
+final class Stack {
+  private final Path folder;
+  private final String state;
+  private final String flink;
+
+  private Stack(Path folder, String state, String flink) {
+    this.folder = folder;
+    this.state = state;
+    this.flink = flink;
+  }
+
+  static Stack up(Path folder) throws IOException {
+    String state = "--state=" + folder;
+    Console up = Console.millrace("dev", "up", state, "--json");
+    assertThat(up.err(), up.code(), is(0));
+    return new Stack(folder, state, "127.0.0.1:" + up.json().findValue("flink").asText());
+  }
+
+  void down() {
+    Console.millrace("dev", "down", "--wipe", state);
+  }
+
+  /** Its folder, as an argument of a command. */
+  String state() {
+    return state;
+  }
+
+  /** Where its job manager is. */
+  String flink() {
+    return flink;
+  }
+
+  void killJobManager() throws IOException {
+    JsonNode status = Console.millrace("dev", "status", state, "--json").json();
+    for (JsonNode component : status.path("components")) {
+      if (component.path("name").asText().equals("jobmanager")) {
+        ProcessHandle process = ProcessHandle.of(component.path("pid").asLong()).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+      }
+    }
+  }
+
+  /** Each complete one has metadata; older ones are deleted when there is a later. */
+  Path lastCheckpoint(String job) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("checkpoints").resolve(job))) {
+      return files
+          .filter(file -> file.endsWith("_metadata"))
+          .map(Path::getParent)
+          .max(Comparator.comparingInt(Stack::number))
+          .orElseThrow();
+    }
+  }
+
+  private static int number(Path checkpoint) {
+    return Integer.parseInt(checkpoint.getFileName().toString().replace("chk-", ""));
+  }
+}
