@@ -13,14 +13,21 @@ import java.util.List;
  * @param unchecked what it asks for and this version does not check, one line each
  * @param expectations what it expects of the published table, whose records the pipeline's {@link
  *     Bookkeeping} counts
+ * @param partitions the partitions of the interval that the run was asked for, in order: each must
+ *     hold records; none if it wasn't asked for one
  */
 public record CheckedContract(
-    String id, String version, List<String> unchecked, List<Expectation> expectations) {
+    String id,
+    String version,
+    List<String> unchecked,
+    List<Expectation> expectations,
+    List<String> partitions) {
 
   /** Keeps immutable copies of the lists. */
   public CheckedContract {
     unchecked = List.copyOf(unchecked);
     expectations = List.copyOf(expectations);
+    partitions = List.copyOf(partitions);
   }
 
   /** Of a pipeline whose books are kept by this contract. */
@@ -29,11 +36,17 @@ public record CheckedContract(
         contract.id(),
         contract.version(),
         contract.unchecked(),
-        contract.countedRules().stream().map(CountedRule::expectation).toList());
+        contract.countedRules().stream().map(CountedRule::expectation).toList(),
+        List.of());
   }
 
   /** Of a pipeline that checks no contract. */
   public static CheckedContract none() {
-    return new CheckedContract("", "", List.of(), List.of());
+    return new CheckedContract("", "", List.of(), List.of(), List.of());
+  }
+
+  /** With the partitions of the interval that the run was asked for. */
+  public CheckedContract withPartitions(List<String> partitions) {
+    return new CheckedContract(id, version, unchecked, expectations, partitions);
   }
 }

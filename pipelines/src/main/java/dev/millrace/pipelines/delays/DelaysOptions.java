@@ -1,12 +1,12 @@
 package dev.millrace.pipelines.delays;
 
+import dev.millrace.pipelines.PublishOptions;
 import java.util.List;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
 /** The options of {@link Delays}, beside those of Beam and the runner. */
-public interface DelaysOptions extends PipelineOptions {
+public interface DelaysOptions extends PublishOptions {
 
   @Description("Input files of flights: paths or globs, separated by commas.")
   @Validation.Required

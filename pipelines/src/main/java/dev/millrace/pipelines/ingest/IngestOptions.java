@@ -1,6 +1,7 @@
 package dev.millrace.pipelines.ingest;
 
 import dev.millrace.io.Compression;
+import dev.millrace.pipelines.PublishOptions;
 import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
@@ -12,7 +13,8 @@ import org.apache.beam.sdk.options.Validation;
  * input is watched for files, or the topic for messages, and the run goes on until {@code
  * --untilIdle} or for ever.
  */
-public interface IngestOptions extends StreamingOptions, SinkOptions, SpliceOptions {
+public interface IngestOptions
+    extends StreamingOptions, PublishOptions, SinkOptions, SpliceOptions {
 
   @Description(
       "Input files: paths or globs, separated by commas. {date} stands for each UTC day from --from"
@@ -262,12 +264,6 @@ public interface IngestOptions extends StreamingOptions, SinkOptions, SpliceOpti
   Compression getCompression();
 
   void setCompression(Compression compression);
-
-  @Description(
-      "Percentage of rejected records above which nothing is published. Default: no limit.")
-  Double getMaxRejectedPercent();
-
-  void setMaxRejectedPercent(Double percent);
 
   @Description("Folder that this run writes to before it is audited. Set by the launcher.")
   @Validation.Required

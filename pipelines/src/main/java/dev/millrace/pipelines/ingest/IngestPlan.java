@@ -85,7 +85,8 @@ final class IngestPlan {
   }
 
   CheckedContract contract() {
-    return CheckedContract.of(contract);
+    return CheckedContract.of(contract)
+        .withPartitions(interval.partitions(contract.partitioning()));
   }
 
   PTransform<PBegin, PCollection<RawBlock>> read() {

@@ -5,6 +5,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The logical interval of a run: event times from one instant to before another. An end that is not
@@ -51,6 +53,16 @@ record Interval(Instant from, Instant to) {
               .formatted(option, text, partitioning.unit()));
     }
     return instant;
+  }
+
+  /** The names of its partitions, in order; none if an end is open. */
+  List<String> partitions(Partitioning partitioning) {
+    return isClosed()
+        ? LongStream.range(
+                partitioning.bucket(from.toEpochMilli()), partitioning.bucket(to.toEpochMilli()))
+            .mapToObj(partitioning::name)
+            .toList()
+        : List.of();
   }
 
   /** Whether both ends are given. */

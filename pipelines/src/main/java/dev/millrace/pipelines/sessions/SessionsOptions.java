@@ -1,13 +1,13 @@
 package dev.millrace.pipelines.sessions;
 
+import dev.millrace.pipelines.PublishOptions;
 import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
 /** The options of {@link Sessions}, beside those of Beam and the runner. */
-public interface SessionsOptions extends PipelineOptions {
+public interface SessionsOptions extends PublishOptions {
 
   @Description("Input files: paths or globs, separated by commas. Files may be gzipped.")
   @Validation.Required
@@ -49,12 +49,6 @@ public interface SessionsOptions extends PipelineOptions {
   String getAggregate();
 
   void setAggregate(String aggregate);
-
-  @Description(
-      "Percentage of rejected records above which nothing is published. Default: no limit.")
-  Double getMaxRejectedPercent();
-
-  void setMaxRejectedPercent(Double percent);
 
   @Description("Folder that this run writes to before it is audited. Set by the launcher.")
   @Validation.Required

@@ -88,7 +88,8 @@ class FullDiskTest {
       for (disk.leaveFiles(files); !runs(before, failed); disk.leaveFiles(files)) {
         assertThat(++files, lessThan(60));
       }
-      assertThat(failed, hasItems("run-1", "replaced", "_SUCCESS", "quarantine"));
+      assertThat(
+          failed, hasItems("run-1", ".publication.json", "_SUCCESS", "_versions", "quarantine"));
     }
   }
 

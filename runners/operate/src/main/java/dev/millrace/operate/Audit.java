@@ -3,6 +3,7 @@ package dev.millrace.operate;
 import static dev.millrace.operate.Quantities.count;
 
 import dev.millrace.io.Manifest;
+import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.record.Disposition;
 import dev.millrace.record.RejectReason;
 import dev.millrace.record.Tally;
@@ -13,7 +14,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -35,7 +35,8 @@ final class Audit {
 
   private final Manifest manifest;
   private final Map<String, Long> found;
-  private final OptionalDouble maxRejectedPercent;
+  private final PublishSettings settings;
+  private final List<String> expected;
   private final List<RuleResult> rules;
   private final Balance balance;
 
@@ -43,33 +44,42 @@ final class Audit {
    * An audit.
    *
    * @param found the sizes of the files in staging, by path relative to it
-   * @param maxRejectedPercent the error budget, if there is one
-   * @param rules what the rules of the contract counted
+   * @param settings what the run's options ask for
+   * @param contract its rules, and the partitions that must hold records
    */
   Audit(
       Manifest manifest,
       Map<String, Long> found,
-      OptionalDouble maxRejectedPercent,
-      List<RuleResult> rules) {
+      PublishSettings settings,
+      CheckedContract contract) {
     this.manifest = manifest;
     this.found = found;
-    this.maxRejectedPercent = maxRejectedPercent;
-    this.rules = rules.stream().filter(each -> each.expectation().isDemanded()).toList();
+    this.settings = settings;
+    this.expected = settings.allowEmpty() ? List.of() : contract.partitions();
+    this.rules =
+        RuleResult.of(contract, manifest).stream()
+            .filter(each -> each.expectation().isDemanded())
+            .toList();
     this.balance = Balance.of(manifest);
   }
 
   /** Every check, in the order in which a report shows them. */
   List<Check> checks() {
     List<Check> checks = new ArrayList<>();
-    checks.add(inputNotEmpty());
+    if (!settings.allowEmpty()) {
+      checks.add(inputNotEmpty());
+    }
     checks.add(runBalances());
     checks.add(partitionsBalance());
+    if (!expected.isEmpty()) {
+      checks.add(partitionsExpected());
+    }
     checks.add(recordsAsCounted());
     checks.add(rejectsAsCounted());
     checks.add(lateAsCounted());
     checks.add(filesComplete());
     checks.add(noStrayFiles());
-    maxRejectedPercent.ifPresent(percent -> checks.add(rejectsWithinBudget(percent)));
+    settings.maxRejectedPercent().ifPresent(percent -> checks.add(rejectsWithinBudget(percent)));
     if (!rules.isEmpty()) {
       checks.add(rulesKept());
     }
@@ -108,6 +118,17 @@ final class Audit {
         accepted,
         ended,
         "%s accepted %s records, but %s are accounted for");
+  }
+
+  private Check partitionsExpected() {
+    SortedMap<String, Long> written = Rows.inFiles(manifest, Tables.RECORDS);
+    return judge(
+        "partitions_expected",
+        "Every partition of the interval holds records",
+        expected.stream()
+            .filter(partition -> !written.containsKey(partition))
+            .map(partition -> partition + " holds no records (--allowEmpty publishes it empty)")
+            .toList());
   }
 
   private static boolean isEnd(Tally tally) {

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What publishing does with folders. */
 final class Folders {
@@ -20,7 +22,7 @@ final class Folders {
 
   /**
    * The sizes of the files below a folder, by path relative to it; none if it is not there. Markers
-   * are left out: a publish that did not finish leaves them in staging.
+   * and manifests are left out: a publish that did not finish leaves them in staging.
    */
   static SortedMap<String, Long> sizes(Path folder) throws IOException {
     SortedMap<String, Long> sizes = new TreeMap<>();
@@ -28,6 +30,16 @@ final class Folders {
       Files.walkFileTree(folder, new SizeVisitor(folder, sizes));
     }
     return sizes;
+  }
+
+  /** The folders in a folder, by name; none if it is not there. */
+  static List<Path> children(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.list(folder)) {
+      return found.filter(Files::isDirectory).sorted().toList();
+    }
   }
 
   /** Moves by one rename, creating the folder that the target lies in. */
@@ -40,6 +52,22 @@ final class Folders {
   static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       Files.walkFileTree(folder, new DeletingVisitor());
+    }
+  }
+
+  /** Removes a folder with all that is in it, one of its empty folders last. */
+  static void deleteLast(Path folder, Path last) throws IOException {
+    for (Path child : list(folder)) {
+      if (!child.equals(last)) {
+        delete(child);
+      }
+    }
+    delete(folder);
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> found = Files.list(folder)) {
+      return found.toList();
     }
   }
 
@@ -67,7 +95,8 @@ final class Folders {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (!file.getFileName().toString().equals(MARKER)) {
+      String name = file.getFileName().toString();
+      if (!name.equals(MARKER) && !name.equals(PartitionManifest.FILE_NAME)) {
         sizes.put(root.relativize(file).toString().replace('\\', '/'), attributes.size());
       }
       return FileVisitResult.CONTINUE;

@@ -1,143 +1,101 @@
 package dev.millrace.operate;
 
-import dev.millrace.io.Manifest;
-import dev.millrace.launch.StagedRun;
-import dev.millrace.record.Disposition;
-import dev.millrace.record.WrittenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * The swaps that publish a run: all of them or none.
  *
- * <p>What is replaced is set aside in staging until the last partition is in place. While that
- * folder is there the publish is not done, and can be undone; renaming it is the point of no
- * return.
+ * <p>What is replaced is set aside among the earlier versions of its partition. As long as the
+ * folder {@code publishing} is in the staging folder the publish is not done, and can be undone;
+ * renaming it is the point of no return. After it, only what nobody needs is deleted.
  */
 final class Publication {
-  private final Path replaced;
-  private final Path discarded;
-  private final List<Swap> swaps = new ArrayList<>();
+  private final PublicationPlan plan;
+  private final Path staging;
+  private final Path publishing;
+  private final Path published;
+  private final List<Swap> swaps;
+  private final Versions versions;
+  private final Consumer<PublishStep> reached;
 
-  private Publication(Path staging) {
-    this.replaced = staging.resolve("replaced");
-    this.discarded = staging.resolve("discarded");
-  }
-
-  static Publication of(StagedRun run, Manifest manifest) {
-    Publication publication = new Publication(run.staging());
-    if (!manifest.files(Tables.QUARANTINE).isEmpty()) {
-      publication.addQuarantine(run, manifest);
-    }
-    for (String table : Tables.partitioned(manifest)) {
-      Set<String> staged = Rows.inFiles(manifest, table).keySet();
-      for (String partition : staged) {
-        publication.addPartition(run, manifest, table + "/" + partition);
-      }
-      Set<String> emptied = ownedPartitions(manifest);
-      emptied.removeAll(staged);
-      for (String partition : emptied) {
-        publication.addEmptied(run, table + "/" + partition);
-      }
-    }
-    return publication;
-  }
-
-  private void addQuarantine(StagedRun run, Manifest manifest) {
-    String folder = "run=" + run.runId();
-    swaps.add(
-        Swap.in(
-            Tables.QUARANTINE + "/" + folder,
-            run.staging().resolve(Tables.QUARANTINE),
-            run.quarantine().resolve(folder),
-            replaced.resolve(Tables.QUARANTINE),
-            run.quarantine(),
-            filesIn(manifest, Tables.QUARANTINE)));
-  }
-
-  private void addPartition(StagedRun run, Manifest manifest, String name) {
-    swaps.add(
-        Swap.in(
-            name,
-            run.staging().resolve(name),
-            run.output().resolve(name),
-            replaced.resolve(name),
-            run.output(),
-            filesIn(manifest, name)));
-  }
-
-  private void addEmptied(StagedRun run, String name) {
-    swaps.add(Swap.out(name, run.output().resolve(name), replaced.resolve(name), run.output()));
-  }
-
-  private static Map<String, Long> filesIn(Manifest manifest, String folder) {
-    Map<String, Long> files = new HashMap<>();
-    for (WrittenFile file : manifest.files()) {
-      if (file.path().startsWith(folder + "/")) {
-        files.put(file.path().substring(folder.length() + 1), file.bytes());
-      }
-    }
-    return files;
+  private Publication(
+      PublicationPlan plan, Path staging, Path output, Consumer<PublishStep> reached) {
+    this.plan = plan;
+    this.staging = staging;
+    this.publishing = staging.resolve("publishing");
+    this.published = staging.resolve("published");
+    this.swaps = plan.swaps().stream().map(swap -> Swap.of(swap, staging, output)).toList();
+    this.versions = Versions.in(output);
+    this.reached = reached;
   }
 
   /**
-   * The partitions that the run decides about: those with an accepted record inside of the
-   * interval. A table that has no rows for one of them now must not keep the rows of an earlier
-   * run.
+   * What a plan comes to.
+   *
+   * @param plan with places for what is replaced
+   * @param staging the folder that holds the plan
+   * @param reached told of each step when it is done
    */
-  private static Set<String> ownedPartitions(Manifest manifest) {
-    SortedMap<String, Long> inside = manifest.countByPartition(Disposition.ACCEPTED);
-    manifest
-        .countByPartition(Disposition.FILTERED)
-        .forEach((partition, filtered) -> inside.merge(partition, -filtered, Long::sum));
-    Set<String> owned = new TreeSet<>();
-    for (Map.Entry<String, Long> entry : inside.entrySet()) {
-      if (entry.getValue() > 0 && !entry.getKey().isEmpty()) {
-        owned.add(entry.getKey());
-      }
-    }
-    return owned;
+  static Publication of(
+      PublicationPlan plan, Path staging, Path output, Consumer<PublishStep> reached) {
+    return new Publication(plan, staging, output, reached);
   }
 
-  /** Undoes what an earlier attempt to publish the same staging folder left behind. */
+  /** Whether a process has begun to publish what is in a staging folder, and not finished. */
+  static boolean isUnderWay(Path staging) {
+    return Files.exists(staging.resolve("publishing"))
+        || Files.exists(staging.resolve("published"));
+  }
+
+  /**
+   * Undoes what a process that was killed has left half done, or finishes what it had decided.
+   *
+   * @throws PublishException if the disk fails
+   */
   void recover() {
-    List<IOException> stuck = Files.exists(replaced) ? undo() : List.of();
+    if (Files.exists(published)) {
+      tidyUp();
+      return;
+    }
+    List<IOException> stuck = undo();
     if (!stuck.isEmpty()) {
-      throw PublishException.halfUndone("run", stuck.get(0), replaced, stuck);
+      throw PublishException.halfUndone(plan.run(), stuck.get(0), versions.folder(), stuck);
     }
   }
 
   /**
    * Runs every swap, then the last step, whose failure also undoes them.
    *
-   * @throws PublishException if the disk fails; what was replaced is back where it was
+   * @throws PublishException if the disk fails; what was replaced is back where it was, unless the
+   *     message says that the run is published
    */
   void publish(Step last) {
-    String at = "run";
+    String at = plan.run();
     try {
-      Files.createDirectories(replaced);
+      Files.createDirectory(publishing);
       for (Swap swap : swaps) {
         at = swap.name();
         swap.mark();
-        swap.run();
+        reached.accept(PublishStep.MARKED);
+        swap.run(reached);
       }
       at = "report";
       last.run();
-      Files.move(replaced, discarded);
+      reached.accept(PublishStep.REPORTED);
+      Files.move(publishing, published);
     } catch (IOException e) {
       List<IOException> stuck = undo();
       throw stuck.isEmpty()
           ? PublishException.of(at, e)
-          : PublishException.halfUndone(at, e, replaced, stuck);
+          : PublishException.halfUndone(at, e, versions.folder(), stuck);
     }
+    reached.accept(PublishStep.DECIDED);
+    tidyUp();
   }
 
   /** Undoes every swap that can be, and gives what kept the others from it. */
@@ -150,7 +108,27 @@ final class Publication {
         stuck.add(e);
       }
     }
+    if (stuck.isEmpty()) {
+      try {
+        Files.deleteIfExists(publishing);
+      } catch (IOException e) {
+        stuck.add(e);
+      }
+    }
     return stuck;
+  }
+
+  /** The sign that it is published goes last, with the folder that it is in. */
+  private void tidyUp() {
+    try {
+      for (PublicationPlan.PlannedSwap swap : plan.swaps()) {
+        versions.prune(swap.partition(), plan.keepVersions());
+        reached.accept(PublishStep.PRUNED);
+      }
+      Folders.deleteLast(staging, published);
+    } catch (IOException e) {
+      throw PublishException.afterwards(staging, e);
+    }
   }
 
   /** What can fail on the disk. */

@@ -3,6 +3,7 @@ package dev.millrace.operate;
 import dev.millrace.io.DiskReason;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -39,10 +40,25 @@ public final class PublishException extends RuntimeException {
     return exception;
   }
 
+  /** What was staged is no longer what passed the audit. */
+  static PublishException changed(String run, String problem) {
+    return new PublishException(
+        "Cannot publish %s: since its audit, %s (run it again)".formatted(run, problem), null);
+  }
+
+  /** Others hold the lock of the output folder. */
+  static PublishException locked(Path output, Duration patience) {
+    return new PublishException(
+        "Cannot publish to %s: another process has been publishing there for %d min (if none is, end what has %s open)"
+            .formatted(
+                output, patience.toMinutes(), output.resolve(StagingFolders.NAME).resolve(".lock")),
+        null);
+  }
+
   /** A run is published, and its staging folder could not be removed. */
   static PublishException afterwards(Path staging, IOException cause) {
     return new PublishException(
-        "Cannot remove %s, whose run is published: %s".formatted(staging, DiskReason.of(cause)),
+        "Cannot tidy up %s, whose run is published: %s".formatted(staging, DiskReason.of(cause)),
         cause);
   }
 }

@@ -6,47 +6,54 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /**
  * Audits a staged run and publishes it: all of its partitions, or nothing.
  *
  * <p>If the audit fails, nothing is published; staging is kept, with {@code report.json} and {@code
- * report.html} in it. If it passes, each staged partition gets its {@code _SUCCESS} marker and then
- * takes the place of the one in the output by one rename, marker included. A run replaces the
- * partitions that it holds records of, and leaves the others alone: publishing the same slice again
- * appends nothing. The quarantine of a run goes to a folder of its own, {@code run=<run id>}.
+ * report.html} in it. If it passes, each staged partition gets its manifest and its {@code
+ * _SUCCESS} marker and then takes the place of the one in the output by one rename, both included.
+ * A run replaces the partitions that it holds records of, and those of the interval that it was
+ * asked for, and leaves the others alone: publishing the same slice again appends nothing. What it
+ * replaces is kept as an earlier version. The quarantine of a run goes to a folder of its own,
+ * {@code run=<run id>}.
  *
- * <p>Failures of the disk undo what was replaced, keep staging and throw {@link PublishException};
- * executing again, also after the process was killed half way, starts by putting everything back.
- * One run at a time may publish to an output folder. Staging, output and quarantine must be local
- * folders on one file system.
+ * <p>Failures of the disk undo what was replaced, keep staging and throw {@link PublishException}.
+ * A process that is killed leaves old partitions, new ones and none; {@link Recovery}, which the
+ * next publish to the output begins with, puts the old ones back, or the new ones if the run had
+ * come so far that it counts. Several may publish to an output folder: one waits for the other.
+ * Staging, output and quarantine must be local folders on one file system.
  */
 public final class PublishRun {
   static final String REPORT_JSON = "report.json";
   static final String REPORT_PAGE = "report.html";
 
   private final StagedRun run;
-  private final OptionalDouble maxRejectedPercent;
+  private final PublishSettings settings;
+  private final boolean stagingOnly;
+  private final Consumer<PublishStep> reached;
 
-  private PublishRun(StagedRun run, OptionalDouble maxRejectedPercent) {
+  private PublishRun(
+      StagedRun run, PublishSettings settings, boolean stagingOnly, Consumer<PublishStep> reached) {
     this.run = run;
-    this.maxRejectedPercent = maxRejectedPercent;
+    this.settings = settings;
+    this.stagingOnly = stagingOnly;
+    this.reached = reached;
   }
 
   /**
-   * Publishes a run. Its options say the error budget ({@code maxRejectedPercent}, none if absent).
+   * Publishes a run. Its options say the error budget ({@code maxRejectedPercent}, none if absent),
+   * whether partitions without records are published ({@code allowEmpty}), and how many earlier
+   * versions are kept ({@code keepVersions}).
    *
-   * @throws IllegalArgumentException if the error budget is not a percentage
+   * @throws IllegalArgumentException if one of these has no meaning
    */
   public static PublishRun of(StagedRun run) {
-    String budget = run.options().getOrDefault("maxRejectedPercent", "");
-    PublishRun unlimited = new PublishRun(run, OptionalDouble.empty());
-    return budget.isEmpty() ? unlimited : unlimited.withMaxRejectedPercent(percent(budget));
+    return new PublishRun(run, PublishSettings.of(run.options()), false, step -> {});
   }
 
   /**
@@ -56,29 +63,50 @@ public final class PublishRun {
    * @throws IllegalArgumentException if it is not from 0 to 100
    */
   public PublishRun withMaxRejectedPercent(double percent) {
-    if (!(percent >= 0 && percent <= 100)) {
-      throw invalidPercent(Double.toString(percent), null);
-    }
-    return new PublishRun(run, OptionalDouble.of(percent));
+    return new PublishRun(run, settings.withMaxRejectedPercent(percent), stagingOnly, reached);
+  }
+
+  /** Only audits, and leaves a run that passes ready for {@link PublishStaged}. */
+  public PublishRun stagingOnly() {
+    return new PublishRun(run, settings, true, reached);
+  }
+
+  /** With somebody to be told of each step when it is done. */
+  PublishRun withSteps(Consumer<PublishStep> reached) {
+    return new PublishRun(run, settings, stagingOnly, reached);
   }
 
   /**
    * Audits, publishes if that passes, and reports.
    *
-   * @return the report; the run was published if it is {@link RunReport#balanced() balanced}
+   * @return the report; the run was published, or can be, if it is {@link RunReport#balanced()
+   *     balanced}
    * @throws PublishException if the disk fails; nothing is published then
    */
   public RunReport execute() {
-    Manifest manifest = Manifest.read(run.staging().resolve(Manifest.FILE_NAME));
-    Publication publication = Publication.of(run, manifest);
-    publication.recover();
-    RunReport report = RunReport.of(run, manifest, audit(manifest));
-    writeReport(report);
-    if (report.balanced()) {
-      publication.publish(this::publishReport);
-      removeStaging();
+    try (OutputLock lock = OutputLock.of(run.output())) {
+      Recovery.of(run.output()).run(lock);
+      Manifest manifest = Manifest.read(run.staging().resolve(Manifest.FILE_NAME));
+      reached.accept(PublishStep.STAGED);
+      RunReport report = RunReport.of(run, manifest, audit(manifest));
+      writeReport(report);
+      if (report.balanced()) {
+        PublicationPlan plan = plan(manifest);
+        reached.accept(PublishStep.PLANNED);
+        if (!stagingOnly) {
+          new Publisher(run.staging(), run.output(), plan, reached).publish(lock);
+        }
+      }
+      return report;
     }
-    return report;
+  }
+
+  private PublicationPlan plan(Manifest manifest) {
+    try {
+      return new PublicationPlanner(run, manifest, settings.keepVersions()).plan();
+    } catch (IOException e) {
+      throw PublishException.of("run", e);
+    }
   }
 
   private List<Check> audit(Manifest manifest) {
@@ -91,8 +119,7 @@ public final class PublishRun {
     } catch (IOException e) {
       throw PublishException.of("run", e);
     }
-    List<RuleResult> rules = RuleResult.of(run.contract(), manifest);
-    return new Audit(manifest, found, maxRejectedPercent, rules).checks();
+    return new Audit(manifest, found, settings, run.contract()).checks();
   }
 
   /** To staging first, while the rejected records that the page shows are there. */
@@ -118,35 +145,5 @@ public final class PublishRun {
     } catch (IOException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }
-  }
-
-  private void publishReport() throws IOException {
-    for (String report : List.of(REPORT_PAGE, REPORT_JSON)) {
-      Files.move(
-          run.staging().resolve(report),
-          run.output().resolve(report),
-          StandardCopyOption.ATOMIC_MOVE);
-    }
-  }
-
-  private void removeStaging() {
-    try {
-      Folders.delete(run.staging());
-    } catch (IOException e) {
-      throw PublishException.afterwards(run.staging(), e);
-    }
-  }
-
-  private static double percent(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw invalidPercent(text, e);
-    }
-  }
-
-  private static IllegalArgumentException invalidPercent(String text, Exception cause) {
-    return new IllegalArgumentException(
-        "Invalid maxRejectedPercent: %s (expected a number from 0 to 100)".formatted(text), cause);
   }
 }

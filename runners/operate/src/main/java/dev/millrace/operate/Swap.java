@@ -1,11 +1,12 @@
 package dev.millrace.operate;
 
+import dev.millrace.operate.PublicationPlan.PlannedSwap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One partition folder that takes the place of another, or of none, or that only goes away.
@@ -15,47 +16,33 @@ import java.util.Optional;
  * one whose process was killed.
  */
 final class Swap {
-  private final String name;
+  private final PlannedSwap plan;
   private final Optional<Path> staged;
   private final Path target;
   private final Path aside;
-  private final Path root;
-  private final Map<String, Long> files;
+  private final Path output;
 
-  private Swap(
-      String name,
-      Optional<Path> staged,
-      Path target,
-      Path aside,
-      Path root,
-      Map<String, Long> files) {
-    this.name = name;
+  private Swap(PlannedSwap plan, Optional<Path> staged, Path target, Path aside, Path output) {
+    this.plan = plan;
     this.staged = staged;
-    this.files = files;
     this.target = target;
     this.aside = aside;
-    this.root = root;
+    this.output = output;
   }
 
-  /**
-   * Puts a staged folder in place of what is at its target.
-   *
-   * @param root the folder that the target lies in, and that an undo never removes
-   * @param files the sizes of the staged files, by path relative to their folder
-   */
-  static Swap in(
-      String name, Path staged, Path target, Path aside, Path root, Map<String, Long> files) {
-    return new Swap(name, Optional.of(staged), target, aside, root, files);
-  }
-
-  /** Takes away what is at the target, if anything is. */
-  static Swap out(String name, Path target, Path aside, Path root) {
-    return new Swap(name, Optional.empty(), target, aside, root, Map.of());
+  /** Of folders as they lie. */
+  static Swap of(PlannedSwap plan, Path staging, Path output) {
+    return new Swap(
+        plan,
+        Optional.ofNullable(plan.source()).map(source -> staging.resolve(source).normalize()),
+        output.resolve(plan.target()).normalize(),
+        output.resolve(plan.aside()),
+        output);
   }
 
   /** What is swapped, such as {@code records/dt=2001-01-15}. */
   String name() {
-    return name;
+    return plan.name();
   }
 
   /** Marks the staged folder as whole: the marker is published with it, by the same rename. */
@@ -68,32 +55,38 @@ final class Swap {
     }
   }
 
-  void run() throws IOException {
+  void run(Consumer<PublishStep> reached) throws IOException {
     if (Files.exists(target)) {
       if (!Files.isDirectory(target)) {
         throw new NotDirectoryException(target.toString());
       }
       Folders.move(target, aside);
+      reached.accept(PublishStep.SET_ASIDE);
     }
     if (staged.isPresent()) {
       Folders.move(staged.get(), target);
     }
+    reached.accept(PublishStep.SWAPPED);
   }
 
   /** Puts everything back, whether this was run, half run or not run. */
   void undo() throws IOException {
-    if (staged.isPresent() && !Files.exists(staged.get()) && holdsStagedFiles()) {
+    if (staged.isPresent() && !Files.exists(staged.get()) && holdsWhatWasStaged()) {
       Folders.move(target, staged.get());
     }
     if (Files.exists(aside) && !Files.exists(target)) {
       Folders.move(aside, target);
-    } else {
-      Folders.deleteEmpty(target.getParent(), root);
+    } else if (target.startsWith(output)) {
+      Folders.deleteEmpty(target.getParent(), output);
     }
+    Folders.deleteEmpty(aside.getParent(), output);
   }
 
-  /** After a kill, another run may have published the partition: what it wrote is not ours. */
-  private boolean holdsStagedFiles() throws IOException {
-    return Files.isDirectory(target) && Folders.sizes(target).equals(files);
+  /** Whatever else may have come to its place after a kill is not ours. */
+  private boolean holdsWhatWasStaged() throws IOException {
+    return Files.isDirectory(target)
+        && PartitionManifest.in(target)
+            .map(PartitionManifest::run)
+            .equals(Optional.ofNullable(plan.run()));
   }
 }

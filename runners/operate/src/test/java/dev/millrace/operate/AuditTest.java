@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
+import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.record.Disposition;
 import dev.millrace.record.Expectation;
 import dev.millrace.record.RejectReason;
@@ -17,7 +18,6 @@ import dev.millrace.record.Threshold.Operator;
 import dev.millrace.record.Threshold.Unit;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 final class AuditTest {
@@ -186,12 +186,12 @@ final class AuditTest {
   @Test
   void holdsTheErrorBudgetToTheRecord() {
     assertThat(
-        new Audit(run.manifest(), run.sizes(), OptionalDouble.of(15), List.of()).checks(),
+        audit(run, run.sizes(), Map.of("maxRejectedPercent", "15"), CheckedContract.none()),
         hasItem(
             Check.passed(
                 "rejects_within_budget", "15.0 % of the records rejected, at most 15 % allowed")));
     assertThat(
-        new Audit(run.manifest(), run.sizes(), OptionalDouble.of(14.9), List.of()).checks(),
+        audit(run, run.sizes(), Map.of("maxRejectedPercent", "14.9"), CheckedContract.none()),
         hasItem(
             Check.failed(
                 "rejects_within_budget",
@@ -208,7 +208,36 @@ final class AuditTest {
   }
 
   private static List<Check> audit(Manifests run, Map<String, Long> found) {
-    return new Audit(run.manifest(), found, OptionalDouble.empty(), List.of()).checks();
+    return audit(run, found, Map.of(), CheckedContract.none());
+  }
+
+  private static List<Check> audit(
+      Manifests run,
+      Map<String, Long> found,
+      Map<String, String> options,
+      CheckedContract contract) {
+    return new Audit(run.manifest(), found, PublishSettings.of(options), contract).checks();
+  }
+
+  @Test
+  void wantsRecordsInEveryPartitionOfTheInterval() {
+    CheckedContract contract =
+        CheckedContract.none().withPartitions(List.of(FIRST, SECOND, "dt=2001-01-03"));
+    assertThat(
+        audit(run, run.sizes(), Map.of(), contract),
+        hasItem(
+            Check.failed(
+                "partitions_expected",
+                "dt=2001-01-03 holds no records (--allowEmpty publishes it empty)")));
+    assertThat(
+        audit(run, run.sizes(), Map.of(), CheckedContract.none().withPartitions(List.of(FIRST))),
+        hasItem(
+            Check.passed("partitions_expected", "Every partition of the interval holds records")));
+    assertThat(
+        audit(run, run.sizes(), Map.of("allowEmpty", "true"), contract).stream()
+            .filter(check -> !check.passed())
+            .toList(),
+        is(empty()));
   }
 
   @Test

@@ -51,6 +51,7 @@ final class PublishRunTest {
             "late/dt=2001-01-02/part-00000.parquet")) {
       assertThat(published, hasEntry(file, "run-1"));
       assertThat(published, hasEntry(file.replaceFirst("part-.*", "_SUCCESS"), ""));
+      assertThat(published, hasKey(file.replaceFirst("part-.*", "_manifest.json")));
     }
     assertThat(
         published,
@@ -60,7 +61,7 @@ final class PublishRunTest {
             hasKey("quarantine/run=run-1/reason=conflicting_key/part-00000.ndjson"),
             hasKey("report.json"),
             hasKey("report.html")));
-    assertThat(published, is(aMapWithSize(14)));
+    assertThat(published, is(aMapWithSize(19)));
     assertThat(Files.exists(output.resolve("_staging/run-1")), is(false));
   }
 
@@ -73,7 +74,7 @@ final class PublishRunTest {
     assertThat(published, hasEntry("records/dt=2001-01-01/part-00000.parquet", "run-2"));
     assertThat(published, hasKey("quarantine/run=run-1/reason=malformed/part-00000.ndjson"));
     assertThat(published, hasKey("quarantine/run=run-2/reason=malformed/part-00000.ndjson"));
-    assertThat(published, is(aMapWithSize(17)));
+    assertThat(published, is(aMapWithSize(36)));
   }
 
   @Test
@@ -240,48 +241,16 @@ final class PublishRunTest {
   }
 
   @Test
-  void startsByUndoingAPublishThatWasKilled() throws IOException {
-    publish("run-1", Manifests.balanced());
-    StagedRun run = StagedFolder.write(output, "run-2", Manifests.balanced().manifest());
-    // As a kill leaves it: one partition in place, the next only set aside.
-    Path replaced = run.staging().resolve("replaced/records");
-    Files.createDirectories(replaced);
-    Files.move(output.resolve("records/" + FIRST), replaced.resolve(FIRST));
-    Files.move(run.staging().resolve("records/" + FIRST), output.resolve("records/" + FIRST));
-    Files.move(output.resolve("records/" + SECOND), replaced.resolve(SECOND));
-
-    assertThat(PublishRun.of(run).execute().balanced(), is(true));
-    Map<String, String> published = StagedFolder.contents(output);
-    assertThat(published, hasEntry("records/dt=2001-01-01/part-00000.parquet", "run-2"));
-    assertThat(published, hasEntry("records/dt=2001-01-02/part-00000.parquet", "run-2"));
-  }
-
-  @Test
-  void leavesWhatAnotherRunPublishedAfterAKill() throws IOException {
-    publish("run-1", only(FIRST));
-    StagedRun killed = StagedFolder.write(output, "run-2", only(FIRST).manifest());
-    Path replaced = killed.staging().resolve("replaced/records");
-    Files.createDirectories(replaced);
-    Files.move(output.resolve("records/" + FIRST), replaced.resolve(FIRST));
-    Files.move(killed.staging().resolve("records/" + FIRST), output.resolve("records/" + FIRST));
-    publish("another", only(FIRST));
-
-    RunReport report = PublishRun.of(killed).execute();
-
-    assertThat(
-        report.failures(),
-        hasItem(
-            Check.failed("files_complete", "records/dt=2001-01-01/part-00000.parquet is missing")));
-    assertThat(
-        StagedFolder.contents(output),
-        hasEntry("records/dt=2001-01-01/part-00000.parquet", "another"));
-  }
-
-  @Test
   void saysWhereThingsLieIfTheyCannotBePutBack() throws IOException {
     publish("run-1", only(FIRST));
     StagedRun run = StagedFolder.write(output, "run-2", only(FIRST).manifest());
-    Publication publication = Publication.of(run, only(FIRST).manifest());
+    PublicationPlan plan = new PublicationPlanner(run, only(FIRST).manifest(), 1).plan();
+    PublicationPlan placed =
+        plan.withSwaps(
+            plan.swaps().stream()
+                .map(swap -> swap.withAside("_versions/1/" + swap.name()))
+                .toList());
+    Publication publication = Publication.of(placed, run.staging(), output, step -> {});
     PublishException failure =
         assertThrows(
             PublishException.class,
@@ -296,7 +265,7 @@ final class PublishRunTest {
         failure.getMessage(),
         is(
             "Cannot publish report: Disk unplugged; what it replaces lies in %s"
-                .formatted(run.staging().resolve("replaced"))));
+                .formatted(output.resolve("_versions"))));
     assertThat(failure.getSuppressed().length, is(1));
   }
 
@@ -324,14 +293,17 @@ final class PublishRunTest {
     return assertThrows(PublishException.class, () -> PublishRun.of(run).execute());
   }
 
-  /** Also the marks in staging are allowed for: they are published with the next attempt. */
+  /** Also what a publish adds to staging is allowed for: the next attempt publishes it. */
   private void assertUnchanged(Map<String, String> before) throws IOException {
     Map<String, String> now = StagedFolder.contents(output);
     now.keySet()
         .removeIf(
             file ->
                 file.startsWith("_staging")
-                    && (file.endsWith(Folders.MARKER) || file.contains("report.")));
+                    && (file.endsWith(Folders.MARKER)
+                        || file.endsWith(PartitionManifest.FILE_NAME)
+                        || file.endsWith(PublicationPlan.FILE_NAME)
+                        || file.contains("report.")));
     assertThat(now, equalTo(before));
   }
 

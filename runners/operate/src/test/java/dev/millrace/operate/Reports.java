@@ -5,7 +5,6 @@ import dev.millrace.record.Expectation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** Reports of runs that never touched a disk; versions are fixed. */
@@ -19,9 +18,13 @@ final class Reports {
             "run-1",
             Map.of("from", "2001-01-01", "to", "2001-01-03"),
             expectations);
-    List<RuleResult> rules = RuleResult.of(staged.contract(), run.manifest());
     List<Check> checks =
-        new Audit(run.manifest(), run.sizes(), OptionalDouble.empty(), rules).checks();
+        new Audit(
+                run.manifest(),
+                run.sizes(),
+                PublishSettings.of(staged.options()),
+                staged.contract())
+            .checks();
     RunReport report = RunReport.of(staged, run.manifest(), checks);
     return new RunReport(
         report.run(),

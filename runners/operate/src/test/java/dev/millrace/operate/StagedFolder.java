@@ -56,7 +56,11 @@ final class StagedFolder {
         "ingest",
         "1.0",
         new CheckedContract(
-            "flights", "1.2.0", List.of("latency 4h (at schema[0])"), List.of(expectations)),
+            "flights",
+            "1.2.0",
+            List.of("latency 4h (at schema[0])"),
+            List.of(expectations),
+            List.of()),
         "DirectRunner",
         runId,
         Instant.parse("2026-01-02T03:04:05Z"),
@@ -95,11 +99,12 @@ final class StagedFolder {
     return lines.stream().map(line -> line.replace('\'', '"')).toList();
   }
 
-  /** Everything in a folder: each file with its text, but reports without. */
+  /** Everything in a folder but locks: each file with its text, but reports without. */
   static Map<String, String> contents(Path folder) throws IOException {
     Map<String, String> contents = new java.util.TreeMap<>();
     try (var files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
+      for (Path file :
+          files.filter(Files::isRegularFile).filter(file -> !file.endsWith(".lock")).toList()) {
         String name = folder.relativize(file).toString();
         contents.put(
             name, name.contains("report.") ? "" : Files.readString(file, StandardCharsets.UTF_8));

@@ -1,0 +1,49 @@
+package dev.millrace.operate;
+
+import java.util.Optional;
+
+/**
+ * What a publish did to one partition of one table.
+ *
+ * @param table the table
+ * @param partition the partition
+ * @param rows the rows that it has now; 0 if it was taken away, -1 if nobody has counted them
+ * @param files its files, likewise
+ * @param bytes their size, likewise
+ * @param run the run that wrote what it has now, as far as that is known; none if it was taken away
+ * @param replacedRun the run that wrote what it had before, as far as that is known
+ */
+public record PublishedPartition(
+    String table,
+    String partition,
+    long rows,
+    int files,
+    long bytes,
+    Optional<String> run,
+    Optional<String> replacedRun) {
+
+  static PublishedPartition of(PartitionManifest manifest, Optional<String> replacedRun) {
+    return new PublishedPartition(
+        manifest.table(),
+        manifest.partition(),
+        manifest.rows(),
+        manifest.files().size(),
+        manifest.bytes(),
+        Optional.of(manifest.run()),
+        replacedRun);
+  }
+
+  static PublishedPartition emptied(String table, String partition, Optional<String> replacedRun) {
+    return new PublishedPartition(table, partition, 0, 0, 0, Optional.empty(), replacedRun);
+  }
+
+  /** A version that comes back and was written by something that leaves no manifest. */
+  static PublishedPartition unknown(String table, String partition, Optional<String> replacedRun) {
+    return new PublishedPartition(table, partition, -1, -1, -1, Optional.empty(), replacedRun);
+  }
+
+  /** Such as {@code records/dt=2001-01-15}. */
+  public String name() {
+    return table + "/" + partition;
+  }
+}

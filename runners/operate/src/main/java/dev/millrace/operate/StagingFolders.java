@@ -1,0 +1,18 @@
+package dev.millrace.operate;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The folders that runs write to before they are published. */
+final class StagingFolders {
+  /** The folder in the output that holds them. */
+  static final String NAME = "_staging";
+
+  private StagingFolders() {}
+
+  /** Those in an output folder, by name; none if it isn't there. */
+  static List<Path> in(Path output) throws IOException {
+    return Folders.children(output.resolve(NAME));
+  }
+}
