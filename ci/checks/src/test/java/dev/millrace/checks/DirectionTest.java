@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The direction of the house: record, then stages, io and quarantine, then pipelines, launch and
- * dev, the engines and operate, console. A room knows only those before it.
+ * The direction of the house: record, then stages, io and quarantine, then pipelines, ledger,
+ * launch and dev, the engines and operate, console. A room knows only those before it.
  */
 class DirectionTest {
   private static final JavaClasses HOUSE =
@@ -40,12 +40,13 @@ class DirectionTest {
     "io, record",
     "quarantine, record",
     "pipelines, record stages io quarantine",
-    "launch, record io pipelines",
+    "ledger,",
+    "launch, record io pipelines ledger",
     "dev,",
     "direct, launch",
     "flink, launch dev",
-    "operate, record stages io quarantine pipelines launch",
-    "console, record stages.contract io pipelines launch dev operate",
+    "operate, record stages io quarantine pipelines ledger launch",
+    "console, record stages.contract io pipelines ledger launch dev operate",
   })
   void roomKnowsOnlyTheRoomsBeforeIt(String room, String known) {
     String[] allowed =

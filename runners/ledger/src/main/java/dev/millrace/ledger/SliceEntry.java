@@ -1,0 +1,46 @@
+package dev.millrace.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One slice of a backfill. Times are exact to the microsecond.
+ *
+ * @param interval the interval of event time
+ * @param state how far it is
+ * @param attempt the number of the last attempt; 0 before the first
+ * @param runId the run of the last attempt
+ * @param note what there is to say about it
+ * @param startedAt when the last attempt started
+ * @param endedAt when it ended
+ * @param counts what became of its records
+ */
+public record SliceEntry(
+    Interval interval,
+    SliceState state,
+    int attempt,
+    Optional<String> runId,
+    String note,
+    Optional<Instant> startedAt,
+    Optional<Instant> endedAt,
+    Optional<Counts> counts) {
+
+  /** Cuts off what is finer than microseconds. */
+  public SliceEntry {
+    startedAt = Times.exact(startedAt);
+    endedAt = Times.exact(endedAt);
+  }
+
+  /** A slice whose turn has not come. */
+  public static SliceEntry planned(Interval interval) {
+    return new SliceEntry(
+        interval,
+        SliceState.PLANNED,
+        0,
+        Optional.empty(),
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}
