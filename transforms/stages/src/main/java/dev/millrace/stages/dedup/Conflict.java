@@ -16,8 +16,8 @@ final class Conflict {
   private Conflict() {}
 
   /** Against a record that is at hand. */
-  static RejectedAt with(Record kept, Record record, List<String> key) {
-    return reject(record, key, "%s@%s".formatted(kept.source(), kept.offset()));
+  static RejectedAt with(Record other, Record record, List<String> key) {
+    return reject(record, key, "%s@%s".formatted(other.source(), other.offset()));
   }
 
   /** Against a record of which only the event time is remembered. */
@@ -35,8 +35,8 @@ final class Conflict {
     return record.raw();
   }
 
-  private static RejectedAt reject(Record record, List<String> key, String kept) {
-    String message = "Key %s has another body than %s".formatted(describe(record, key), kept);
+  private static RejectedAt reject(Record record, List<String> key, String other) {
+    String message = "Key %s has another body than %s".formatted(describe(record, key), other);
     Violation violation =
         new Violation(RejectReason.CONFLICTING_KEY, String.join(",", key), "unique", message);
     return new RejectedAt(

@@ -27,10 +27,15 @@ import org.joda.time.Duration;
  *   <li>else <em>unique</em>.
  * </ul>
  *
- * Whatever order the records come in, and however they are cut into files, the answer is the same.
- * Content is the values of all fields; where a record came from is not part of it. By content, that
- * is without a key, nothing can conflict. Keys and contents are compared by 128-bit XXH3 hashes:
- * among 10<sup>12</sup> records, the chance that any two are taken for each other is below
+ * A conflict names the earliest of those that it is in conflict with. Whatever order the records
+ * come in, and however they are cut into files, the answer is the same. It doesn't depend on what
+ * is more than a horizon before a record: who judges an interval needs the horizon before it, and
+ * nothing else. By content even less, where a field says when a record happened: copies then have
+ * one event time.
+ *
+ * <p>Content is the values of all fields; where a record came from is not part of it. By content,
+ * that is without a key, nothing can conflict. Keys and contents are compared by 128-bit XXH3
+ * hashes: among 10<sup>12</sup> records, the chance that any two are taken for each other is below
  * 10<sup>-14</sup>.
  *
  * <p>The input is in the global window and its elements have the records' event times; so have the

@@ -59,8 +59,8 @@ final class JudgeShard extends DoFn<KV<Integer, Iterable<RecordBlock>>, Record> 
       }
 
       @Override
-      public void conflict(Record record, Record kept) {
-        RejectedAt conflict = Conflict.with(kept, record, config.key());
+      public void conflict(Record record, Record other) {
+        RejectedAt conflict = Conflict.with(other, record, config.key());
         if (carriesOriginals) {
           outputs
               .get(CONFLICTS)

@@ -11,8 +11,8 @@ final class ShardJudge {
 
     void duplicate(Record record);
 
-    /** A record that has another body than {@code kept}, the last unique record of its key. */
-    void conflict(Record record, Record kept);
+    /** A record that has another body than {@code other}, the earliest near one of its key. */
+    void conflict(Record record, Record other);
   }
 
   private final RecordHashes hashes;
@@ -25,7 +25,8 @@ final class ShardJudge {
 
   /**
    * Judges the first records of an array. The nearest earlier record of the same content, and that
-   * of the same key, are all that a verdict depends on: those before them are farther away.
+   * of the same key, are all that a verdict depends on: those before them are farther away. So a
+   * verdict doesn't depend on what is more than a horizon before the record.
    *
    * <p>Most keys come once. So they are looked at first in the order in which they lie in memory,
    * and only those that may come again are remembered by their time; contents are hashed only when
@@ -37,48 +38,86 @@ final class ShardJudge {
       hashes.readKey(records[i]);
       repeated.add(hashes.keyLow());
     }
-    HashIndex keys = new HashIndex(0);
-    HashIndex contents = new HashIndex(0);
+    Shard shard = new Shard(records, size, verdicts);
     for (int i : RecordOrder.indexes(records, size)) {
       if (repeated.mayRepeat(i)) {
-        judge(records, i, keys, contents, verdicts);
+        shard.judge(i);
       } else {
         verdicts.unique(records[i]);
       }
     }
   }
 
-  private void judge(
-      Record[] records, int number, HashIndex keys, HashIndex contents, Verdicts verdicts) {
-    Record record = records[number];
-    hashes.readKey(record);
-    int slot = keys.slot(hashes.keyHigh(), hashes.keyLow());
-    boolean first = !isNear(keys, slot, record.eventTimeMillis());
-    int kept = first ? number : keys.number(slot);
-    keys.put(slot, hashes.keyHigh(), hashes.keyLow(), record.eventTimeMillis(), kept);
-    if (first) {
-      verdicts.unique(record);
-    } else if (!hashes.keyed() || isCopy(contents, records, kept, number)) {
-      verdicts.duplicate(record);
-    } else {
-      verdicts.conflict(record, records[kept]);
-    }
-  }
+  /** The records that may have a key in common, while they are judged in order. */
+  private final class Shard {
+    private final Record[] records;
+    private final Verdicts verdicts;
+    private final HashIndex keys = new HashIndex(0);
+    private final HashIndex contents = new HashIndex(0);
 
-  /** Whether a record has a near content of its key, the kept record's among them. */
-  private boolean isCopy(HashIndex contents, Record[] records, int kept, int number) {
-    hashes.readContent(records[kept]);
-    int keptSlot = contents.slot(hashes.contentHigh(), hashes.contentLow());
-    long keptTime = records[kept].eventTimeMillis();
-    if (contents.isEmpty(keptSlot) || contents.time(keptSlot) < keptTime) {
-      contents.put(keptSlot, hashes.contentHigh(), hashes.contentLow(), keptTime, kept);
+    /** Null where nothing can conflict. */
+    private final NearRecords near;
+
+    Shard(Record[] records, int size, Verdicts verdicts) {
+      this.records = records;
+      this.verdicts = verdicts;
+      this.near = hashes.keyed() ? new NearRecords(records, size, horizonMillis) : null;
     }
-    long time = records[number].eventTimeMillis();
-    hashes.readContent(records[number]);
-    int slot = contents.slot(hashes.contentHigh(), hashes.contentLow());
-    boolean copy = isNear(contents, slot, time);
-    contents.put(slot, hashes.contentHigh(), hashes.contentLow(), time, number);
-    return copy;
+
+    void judge(int number) {
+      Record record = records[number];
+      hashes.readKey(record);
+      int slot = keys.slot(hashes.keyHigh(), hashes.keyLow());
+      boolean first = !isNear(keys, slot, record.eventTimeMillis());
+      int last = keys.isEmpty(slot) ? number : keys.number(slot);
+      keys.put(slot, hashes.keyHigh(), hashes.keyLow(), record.eventTimeMillis(), number);
+      if (near == null) {
+        give(record, first);
+      } else if (first) {
+        near.addFirst(number);
+        verdicts.unique(record);
+      } else {
+        compare(number, last);
+      }
+    }
+
+    private void give(Record record, boolean first) {
+      if (first) {
+        verdicts.unique(record);
+      } else {
+        verdicts.duplicate(record);
+      }
+    }
+
+    private void compare(int number, int last) {
+      Record other = near.add(number, last);
+      if (isCopy(number, last)) {
+        verdicts.duplicate(records[number]);
+      } else {
+        verdicts.conflict(records[number], other);
+      }
+    }
+
+    /** Whether a record has a near content of its key, that of the last one among them. */
+    private boolean isCopy(int number, int last) {
+      see(last);
+      hashes.readContent(records[number]);
+      int slot = contents.slot(hashes.contentHigh(), hashes.contentLow());
+      long time = records[number].eventTimeMillis();
+      boolean copy = isNear(contents, slot, time);
+      contents.put(slot, hashes.contentHigh(), hashes.contentLow(), time, number);
+      return copy;
+    }
+
+    /** The first record of a key is hashed when another one comes. */
+    private void see(int last) {
+      hashes.readContent(records[last]);
+      int slot = contents.slot(hashes.contentHigh(), hashes.contentLow());
+      long time = records[last].eventTimeMillis();
+      if (contents.isEmpty(slot) || contents.time(slot) < time) {
+        contents.put(slot, hashes.contentHigh(), hashes.contentLow(), time, last);
+      }
+    }
   }
 
   private boolean isNear(HashIndex index, int slot, long time) {

@@ -64,7 +64,7 @@ class ShardJudgeTest {
   }
 
   @Test
-  void callsOtherContentOfAKeyAConflictWithTheOneThatIsKept() {
+  void callsOtherContentOfAKeyAConflictWithTheEarliestThatIsNear() {
     Record kept = flight("AA", "07:00:00", 1L, 5.0, "a.json", 0);
     Record other = flight("AA", "07:00:30", 1L, 6.0, "a.json", 1);
     Record another = flight("AA", "07:01:10", 1L, 7.0, "a.json", 2);
@@ -74,7 +74,39 @@ class ShardJudgeTest {
         contains(
             "unique a.json@0",
             "conflict a.json@1 with a.json@0",
-            "conflict a.json@2 with a.json@0"));
+            "conflict a.json@2 with a.json@1"));
+  }
+
+  @Test
+  void judgesTheLastMinutesTheSameWithoutWhatIsAHorizonBeforeThem() {
+    Random random = new Random(5);
+    for (int round = 0; round < 50; round++) {
+      DedupConfig config = BY_FLIGHT.withHorizonMillis(random.nextInt(60_000));
+      List<Record> all = randomRecords(random, 200);
+      long start = all.get(0).eventTimeMillis();
+      List<Record> near =
+          all.stream()
+              .filter(record -> record.eventTimeMillis() >= start - config.horizonMillis())
+              .toList();
+
+      assertThat(
+          from(start, near, judge(config, near.toArray(new Record[0]))),
+          equalTo(from(start, all, judge(config, all.toArray(new Record[0])))));
+    }
+  }
+
+  /** The verdicts on the records of a time and later. */
+  private static List<String> from(long start, List<Record> records, List<String> verdicts) {
+    List<String> later =
+        records.stream()
+            .filter(record -> record.eventTimeMillis() >= start)
+            .map(ShardJudgeTest::position)
+            .toList();
+    return verdicts.stream()
+        .filter(
+            verdict ->
+                later.contains(verdict.replaceFirst("^\\w+ ", "").replaceFirst(" with .*", "")))
+        .toList();
   }
 
   @Test
@@ -199,8 +231,8 @@ class ShardJudgeTest {
               }
 
               @Override
-              public void conflict(Record record, Record kept) {
-                verdicts.add("conflict %s with %s".formatted(position(record), position(kept)));
+              public void conflict(Record record, Record other) {
+                verdicts.add("conflict %s with %s".formatted(position(record), position(other)));
               }
             });
     return verdicts;

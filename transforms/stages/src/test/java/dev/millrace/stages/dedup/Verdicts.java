@@ -51,7 +51,7 @@ final class Verdicts {
       }
 
       @Override
-      public void conflict(Record record, Record kept) {
+      public void conflict(Record record, Record other) {
         verdicts.add(text("conflict", record));
       }
     };
