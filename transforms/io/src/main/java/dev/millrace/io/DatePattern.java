@@ -15,16 +15,15 @@ final class DatePattern {
     return pattern.contains(DATE);
   }
 
-  /** The pattern for each UTC day that {@code [from, to)} touches, or itself if it has no date. */
-  static List<String> expand(String pattern, Instant from, Instant to) {
-    if (!isDated(pattern)) {
-      return List.of(pattern);
-    }
+  /** The UTC days that {@code [from, to)} touches. */
+  static List<LocalDate> days(Instant from, Instant to) {
     LocalDate first = LocalDate.ofInstant(from, ZoneOffset.UTC);
     LocalDate last = LocalDate.ofInstant(to.minusNanos(1), ZoneOffset.UTC);
-    return first
-        .datesUntil(last.plusDays(1))
-        .map(day -> pattern.replace(DATE, day.toString()))
-        .toList();
+    return first.datesUntil(last.plusDays(1)).toList();
+  }
+
+  /** The pattern of one day. */
+  static String on(LocalDate day, String pattern) {
+    return pattern.replace(DATE, day.toString());
   }
 }

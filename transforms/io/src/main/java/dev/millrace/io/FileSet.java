@@ -1,11 +1,13 @@
 package dev.millrace.io;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Map;
 
 /**
  * The files that a run reads, in the order of their names, each once, with their sizes. Made at
@@ -25,10 +27,12 @@ public final class FileSet implements Serializable {
 
   private final List<MatchedFile> files;
   private final List<String> missing;
+  private final Map<String, LocalDate> days;
 
-  private FileSet(List<MatchedFile> files, List<String> missing) {
+  FileSet(Collection<MatchedFile> files, List<String> missing, Map<String, LocalDate> days) {
     this.files = List.copyOf(files);
     this.missing = List.copyOf(missing);
+    this.days = Map.copyOf(days);
   }
 
   /**
@@ -45,7 +49,9 @@ public final class FileSet implements Serializable {
             "Missing required value: from and to (input %s names a date)".formatted(pattern));
       }
     }
-    return matchAll(patterns.stream().map(pattern -> List.of(pattern)).toList());
+    FileSetBuilder found = new FileSetBuilder();
+    patterns.forEach(found::add);
+    return found.build();
   }
 
   /**
@@ -56,45 +62,38 @@ public final class FileSet implements Serializable {
    * @throws InputException as {@link #match(List)} does
    */
   public static FileSet match(List<String> patterns, Instant from, Instant to) {
+    return match(patterns, from, to, Duration.ZERO, Duration.ZERO);
+  }
+
+  /**
+   * The same, with the files of the days of so long before the interval and so long after it, if
+   * there are any: none of them needs to be there.
+   *
+   * @throws InputException as {@link #match(List)} does, whatever there is around the interval
+   */
+  public static FileSet match(
+      List<String> patterns, Instant from, Instant to, Duration before, Duration after) {
     if (!from.isBefore(to)) {
       throw new IllegalArgumentException(
           "Invalid to: %s (expected after from, %s)".formatted(to, from));
     }
-    return matchAll(
-        patterns.stream().map(pattern -> DatePattern.expand(pattern, from, to)).toList());
+    List<LocalDate> days = DatePattern.days(from, to);
+    List<LocalDate> around = new ArrayList<>(DatePattern.days(from.minus(before), to.plus(after)));
+    around.removeAll(days);
+    FileSetBuilder found = new FileSetBuilder();
+    for (String pattern : patterns) {
+      if (DatePattern.isDated(pattern)) {
+        found.add(pattern, days, around);
+      } else {
+        found.add(pattern);
+      }
+    }
+    return found.build();
   }
 
-  /** Each group holds the days of one pattern, or the pattern alone. */
-  private static FileSet matchAll(List<List<String>> groups) {
-    if (groups.isEmpty()) {
-      throw new IllegalArgumentException("Missing required value: input");
-    }
-    NavigableMap<String, MatchedFile> files = new TreeMap<>();
-    List<String> missing = new ArrayList<>();
-    for (List<String> group : groups) {
-      List<String> unmatched = new ArrayList<>();
-      for (String pattern : group) {
-        List<MatchedFile> matched = FileMatcher.match(pattern);
-        matched.forEach(file -> files.put(file.path(), file));
-        if (matched.isEmpty()) {
-          unmatched.add(pattern);
-        }
-      }
-      if (unmatched.size() == group.size()) {
-        throw FileMatcher.nothingMatches(unmatched);
-      }
-      missing.addAll(unmatched);
-    }
-    FileSet set = new FileSet(List.copyOf(files.values()), missing);
-    if (set.bytes() == 0) {
-      throw new InputException(
-          InputException.Kind.EMPTY,
-          set.files.size() == 1
-              ? "Cannot read input: %s is empty".formatted(set.files.get(0).path())
-              : "Cannot read input: all %s files are empty, from %s on"
-                  .formatted(set.files.size(), set.files.get(0).path()));
-    }
-    return set;
+  /** Whether <code>{date}</code> is in one of these patterns. */
+  public static boolean isDated(List<String> patterns) {
+    return patterns.stream().anyMatch(DatePattern::isDated);
   }
 
   /** The files, as the file system names them, in the order of their names. */
@@ -116,7 +115,15 @@ public final class FileSet implements Serializable {
     return files.stream().mapToLong(file -> file.bytes() * file.codec().expansion()).sum();
   }
 
-  /** The patterns of single days that match no file, in the order of the patterns and days. */
+  /** The day of each file that a pattern names by one, by path. */
+  public Map<String, LocalDate> days() {
+    return days;
+  }
+
+  /**
+   * The patterns of single days of the interval that match no file, in the order of the patterns
+   * and days.
+   */
   public List<String> missing() {
     return missing;
   }

@@ -1,6 +1,7 @@
 package dev.millrace.io;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -15,13 +16,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileSetTest {
   private static final Instant DAY_14 = Instant.parse("2001-01-14T00:00:00Z");
+  private static final Instant DAY_16 = Instant.parse("2001-01-16T00:00:00Z");
   private static final Instant DAY_17 = Instant.parse("2001-01-17T00:00:00Z");
 
   @TempDir Path folder;
@@ -65,11 +69,63 @@ class FileSetTest {
   @Test
   void takesTheDaysThatAnIntervalTouches() {
     assertThat(
-        DatePattern.expand(
-            "{date}/{date}.gz",
-            Instant.parse("2001-02-28T23:00:00Z"),
-            Instant.parse("2001-03-01T00:00:00.001Z")),
-        contains("2001-02-28/2001-02-28.gz", "2001-03-01/2001-03-01.gz"));
+        DatePattern.days(
+            Instant.parse("2001-02-28T23:00:00Z"), Instant.parse("2001-03-01T00:00:00.001Z")),
+        contains(LocalDate.parse("2001-02-28"), LocalDate.parse("2001-03-01")));
+    assertThat(
+        DatePattern.on(LocalDate.parse("2001-02-28"), "{date}/{date}.gz"),
+        is("2001-02-28/2001-02-28.gz"));
+  }
+
+  @Test
+  void takesTheDaysAroundAnIntervalThatAreThere() throws IOException {
+    Path day12 = write("2001-01-12.ndjson", "x");
+    Path day14 = write("2001-01-14.ndjson", "");
+    Path day15 = write("2001-01-15.ndjson", "xx");
+    Path day17 = write("2001-01-17.ndjson", "x");
+    write("2001-01-11.ndjson", "x");
+    write("2001-01-18.ndjson", "x");
+
+    FileSet files =
+        FileSet.match(
+            List.of(folder + "/{date}.ndjson"),
+            DAY_14,
+            DAY_16,
+            Duration.ofHours(25),
+            Duration.ofHours(25));
+
+    assertThat(
+        files.paths(),
+        contains(day12.toString(), day14.toString(), day15.toString(), day17.toString()));
+    assertThat(files.missing(), empty());
+    assertThat(files.bytes(), is(4L));
+    assertThat(files.days().get(day12.toString()), is(LocalDate.parse("2001-01-12")));
+    assertThat(files.days().get(day17.toString()), is(LocalDate.parse("2001-01-17")));
+  }
+
+  @Test
+  void refusesAnIntervalOfWhichOnlyTheDaysAroundItAreThere() throws IOException {
+    write("2001-01-13.gz", "x");
+    List<String> input = List.of(folder + "/{date}.gz");
+    Duration day = Duration.ofDays(1);
+
+    InputException missing =
+        assertThrows(
+            InputException.class, () -> FileSet.match(input, DAY_14, DAY_16, day, Duration.ZERO));
+    assertThat(
+        missing.getMessage(),
+        is("Cannot find input: no file matches " + folder + "/2001-01-14.gz or the 1 days after"));
+
+    Path file = write("2001-01-14.gz", "");
+    InputException empty =
+        assertThrows(InputException.class, () -> FileSet.match(input, DAY_14, DAY_16, day, day));
+    assertThat(empty.getMessage(), is("Cannot read input: " + file + " is empty"));
+  }
+
+  @Test
+  void knowsNoDayOfAPatternWithoutADate() throws IOException {
+    Path file = write("2001-01-14.ndjson", "x");
+    assertThat(FileSet.match(List.of(file.toString()), DAY_14, DAY_17).days(), anEmptyMap());
   }
 
   @Test
