@@ -1,5 +1,7 @@
 package dev.millrace.pipelines.ingest;
 
+import static java.time.ZoneOffset.UTC;
+
 import dev.millrace.io.FileFormat;
 import dev.millrace.io.FileSet;
 import dev.millrace.io.ReadFiles;
@@ -12,7 +14,10 @@ import dev.millrace.stages.contract.Contract;
 import dev.millrace.stages.decode.LatestEventTime;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
@@ -35,7 +40,7 @@ final class FilesInput implements IngestInput {
     this.files = files;
   }
 
-  static FilesInput of(IngestOptions options, Contract contract, Interval interval) {
+  static FilesInput of(IngestOptions options, Contract contract, Slice slice) {
     List<String> patterns = options.getInput();
     if (patterns == null) {
       throw new IllegalArgumentException("Missing required value: input (or topic)");
@@ -43,14 +48,7 @@ final class FilesInput implements IngestInput {
     if (options.isStreaming()) {
       return new FilesInput(options, contract, null);
     }
-    return new FilesInput(options, contract, match(patterns, interval));
-  }
-
-  /** The files that are there, of the days of the interval where their names have a date. */
-  static FileSet match(List<String> patterns, Interval interval) {
-    return interval.isClosed()
-        ? FileSet.match(patterns, interval.from(), interval.to())
-        : FileSet.match(patterns);
+    return new FilesInput(options, contract, slice.match(patterns));
   }
 
   @Override
@@ -61,6 +59,15 @@ final class FilesInput implements IngestInput {
   @Override
   public Optional<ReadOriginals> originals() {
     return files == null ? Optional.empty() : readFiles().originals();
+  }
+
+  @Override
+  public Map<String, Instant> days() {
+    Map<String, Instant> starts = new HashMap<>();
+    if (files != null) {
+      files.days().forEach((path, day) -> starts.put(path, day.atStartOfDay(UTC).toInstant()));
+    }
+    return starts;
   }
 
   private ReadFiles readFiles() {

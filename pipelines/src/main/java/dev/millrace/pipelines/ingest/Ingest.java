@@ -37,6 +37,9 @@ import org.apache.beam.sdk.values.PCollectionList;
  * first. But an unbounded run that doesn't end by itself publishes what is complete while it goes
  * on, commit by commit, each audited as the whole of another run is.
  *
+ * <p>A run of an interval is a {@link Slice}: runs of adjacent ones publish what one run over all
+ * of them does.
+ *
  * <p>{@link IngestSinks} are different: what is sent to a topic or a database is there at once, and
  * no audit takes it back.
  */
@@ -76,32 +79,27 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
         plan.refers() ? decoded.apply("ReferTo", plan.referTo(raw)).rejectedTo(rejects) : decoded;
     books.count("Accepted", accepted, ACCEPTED);
 
-    // Before duplicates are dropped, so that no copy outside of the interval replaces one inside.
-    Selection selected = accepted.apply("SelectInterval", plan.selectInterval());
-    selected.outside().ifPresent(outside -> books.count("Filtered", outside, FILTERED));
+    // With what is around a slice, which decides about copies, conflicts and windows in it.
+    Selection<Record> compared = accepted.apply("SelectInterval", plan.slice().selectCompared());
+    compared.outside().ifPresent(others -> books.count("Filtered", others, FILTERED));
 
-    Deduplicated distinct = selected.inside().apply("DropDuplicates", plan.dropDuplicates());
+    Deduplicated distinct = compared.inside().apply("DropDuplicates", plan.dropDuplicates());
     rejects.add(distinct.conflicts());
-    books.count("Duplicates", distinct.duplicates(), DUPLICATE);
+    books.count("Duplicates", own("Duplicates", distinct.duplicates(), plan, books), DUPLICATE);
 
     // Before any window, since a window drops what is late to it without a trace.
     LateSplit split = distinct.unique().apply("SplitLate", plan.splitLate());
-    split.late().ifPresent(late -> setAside(late, plan, books));
+    split.late().ifPresent(late -> setAside(own("Late", late, plan, books), plan, books));
 
-    PCollection<Record> published = split.onTime();
+    PCollection<Record> published = own("Published", split.onTime(), plan, books);
     books.count("Published", published, PUBLISHED);
     books.file("WriteRecords", published, plan.writeTable("records"));
     plan.sinks().publish(published);
 
     if (plan.aggregates()) {
-      aggregate(published, plan, books);
+      aggregate(plan.slice().windowsReachOut() ? split.onTime() : published, plan, books);
     }
-
-    PCollection<Rejected> rejected =
-        PCollectionList.of(rejects).apply("Rejects", Flatten.pCollections());
-    books.count("Rejected", rejected, plan.tallyRejects());
-    books.file("WriteQuarantine", rejected, plan.writeQuarantine());
-    plan.sinks().reject(rejected);
+    quarantine(rejects, plan, books);
 
     books.close();
     return plan.contract();
@@ -112,16 +110,35 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
     IngestPlan.of(options).shuffleInput(folder, seed);
   }
 
+  /** Takes out what is not of the slice: other slices publish and count it. */
+  private static PCollection<Record> own(
+      String name, PCollection<Record> records, IngestPlan plan, Bookkeeping books) {
+    Selection<Record> selected = records.apply("Select" + name, plan.slice().selectOwn());
+    selected.outside().ifPresent(others -> books.count("Filtered" + name, others, FILTERED));
+    return selected.inside();
+  }
+
   private static void setAside(PCollection<Record> late, IngestPlan plan, Bookkeeping books) {
     books.count("Late", late, LATE);
     books.file("WriteLate", late, plan.writeTable("late"));
   }
 
-  private static void aggregate(PCollection<Record> published, IngestPlan plan, Bookkeeping books) {
-    PCollection<Record> timed =
-        plan.commits() ? published.apply("EventTimes", StampEventTimes.create()) : published;
-    PCollection<Record> aggregates =
-        timed.apply("Window", plan.windows()).apply("Aggregate", plan.aggregate());
+  private static void quarantine(
+      List<PCollection<Rejected>> rejects, IngestPlan plan, Bookkeeping books) {
+    PCollection<Rejected> all =
+        PCollectionList.of(rejects).apply("Rejects", Flatten.pCollections());
+    Selection<Rejected> selected = all.apply("SelectRejects", plan.selectRejects());
+    selected
+        .outside()
+        .ifPresent(others -> books.count("FilteredRejects", others, plan.tallyOtherRejects()));
+    PCollection<Rejected> rejected = selected.inside();
+    books.count("Rejected", rejected, plan.tallyRejects());
+    books.file("WriteQuarantine", rejected, plan.writeQuarantine());
+    plan.sinks().reject(rejected);
+  }
+
+  private static void aggregate(PCollection<Record> records, IngestPlan plan, Bookkeeping books) {
+    PCollection<Record> aggregates = aggregates(records, plan);
     PCollection<Record> last = aggregates;
     if (aggregates.isBounded() == IsBounded.UNBOUNDED) {
       PaneSplit panes = aggregates.apply("SplitPanes", SplitPanes.create());
@@ -131,5 +148,26 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
       }
     }
     books.file("WriteAggregates", last, plan.writeAggregates());
+  }
+
+  /** Those of the windows that start in the slice. */
+  private static PCollection<Record> aggregates(PCollection<Record> records, IngestPlan plan) {
+    Slice slice = plan.slice();
+    PCollection<Record> windowed =
+        slice.windowsReachOut()
+            ? records.apply("SelectWindowed", slice.selectWindowed()).inside()
+            : records;
+    PCollection<Record> timed =
+        plan.commits() ? windowed.apply("EventTimes", StampEventTimes.create()) : windowed;
+    PCollection<Record> aggregates =
+        timed
+            .apply("Window", plan.windows())
+            .apply("Aggregate", plan.aggregate())
+            .apply("SelectWindows", slice.selectWindows())
+            .inside();
+    return slice
+        .requireClosed()
+        .map(require -> aggregates.apply("RequireClosed", require))
+        .orElse(aggregates);
   }
 }

@@ -6,6 +6,8 @@ import dev.millrace.stages.contract.Contract;
 import dev.millrace.stages.quality.TallyBlocks;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
@@ -21,18 +23,18 @@ interface IngestInput {
    *
    * @throws IllegalArgumentException if they name none, or two, or one that can't be read
    */
-  static IngestInput of(IngestOptions options, Contract contract, Interval interval) {
+  static IngestInput of(IngestOptions options, Contract contract, Slice slice) {
     if (options.getUntilIdle() != null && !options.isStreaming()) {
       throw new IllegalArgumentException(
           "Invalid --untilIdle: %s (expected with --streaming only)"
               .formatted(options.getUntilIdle()));
     }
     if (SpliceInput.isWanted(options)) {
-      return SpliceInput.of(options, contract, interval);
+      return SpliceInput.of(options, contract, slice);
     }
     if (options.getTopic() == null) {
       Brokers.refuseRegistry(options);
-      return FilesInput.of(options, contract, interval);
+      return FilesInput.of(options, contract, slice);
     }
     if (options.getInput() != null) {
       throw new IllegalArgumentException(
@@ -53,6 +55,11 @@ interface IngestInput {
   /** What reads the bytes of records again, so that they need not carry them; mostly nothing. */
   default Optional<ReadOriginals> originals() {
     return Optional.empty();
+  }
+
+  /** The start of the day that a source of records is named by, by its name; mostly of none. */
+  default Map<String, Instant> days() {
+    return Map.of();
   }
 
   /** Into how many parts the keys of the records are divided, unless an option says it. */

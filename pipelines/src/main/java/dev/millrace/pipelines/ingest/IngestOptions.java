@@ -161,8 +161,9 @@ public interface IngestOptions
   void setQuarantine(String quarantine);
 
   @Description(
-      "Start of the interval, inclusive, as a UTC day (2001-01-01) or an instant. Records before it"
-          + " are filtered. Default: no start.")
+      "Start of the interval, inclusive, as a UTC day (2001-01-01) or an instant. Records and rejects"
+          + " before it are filtered; windows that start before it are not written. Default: no"
+          + " start.")
   String getFrom();
 
   void setFrom(String from);
@@ -171,6 +172,22 @@ public interface IngestOptions
   String getTo();
 
   void setTo(String to);
+
+  @Description(
+      "With --from and --to, and {date} in --input: how long before the interval the days of files"
+          + " lie that may hold records of it, such as 1d. There may be no such files. Deduplication"
+          + " by key reads those of its horizon before that, too. Default: 0s.")
+  String getLookBack();
+
+  void setLookBack(String duration);
+
+  @Description(
+      "With --from and --to, and {date} in --input: how long after the interval the days of files"
+          + " lie that may hold records of it, or of windows that start in it. There may be no such"
+          + " files. Default: 0s.")
+  String getLookAhead();
+
+  void setLookAhead(String duration);
 
   @Description(
       "With --streaming: ends the run when nothing came for so long, such as 10s, and publishes it"

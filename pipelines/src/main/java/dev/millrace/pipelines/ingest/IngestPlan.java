@@ -17,11 +17,12 @@ import dev.millrace.stages.quality.TallyBlocks;
 import dev.millrace.stages.quality.TallyRejects;
 import dev.millrace.stages.refer.ReferTo;
 import dev.millrace.stages.window.Aggregate;
-import dev.millrace.stages.window.SelectInterval;
+import dev.millrace.stages.window.SelectRejects;
 import dev.millrace.stages.window.SplitLate;
 import dev.millrace.stages.window.Windows;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
@@ -37,7 +38,7 @@ final class IngestPlan {
 
   private final IngestOptions options;
   private final Contract contract;
-  private final Interval interval;
+  private final Slice slice;
   private final IngestInput input;
   private final References references;
   private final IngestSinks sinks;
@@ -45,8 +46,9 @@ final class IngestPlan {
   private IngestPlan(IngestOptions options) {
     this.options = options;
     this.contract = contract(options);
-    this.interval = Interval.parse(options.getFrom(), options.getTo(), contract.partitioning());
-    this.input = IngestInput.of(options, contract, interval);
+    this.slice =
+        Slice.of(options, contract, aggregates() ? Optional.of(windows()) : Optional.empty());
+    this.input = IngestInput.of(options, contract, slice);
     this.references = references(options, contract);
     this.sinks = IngestSinks.of(options, contract, context());
   }
@@ -161,8 +163,12 @@ final class IngestPlan {
     return references.check(raw);
   }
 
-  SelectInterval selectInterval() {
-    return SelectInterval.of(interval.beamFrom(), interval.beamTo());
+  Slice slice() {
+    return slice;
+  }
+
+  SelectRejects selectRejects() {
+    return slice.selectRejects(input.days());
   }
 
   DropDuplicates dropDuplicates() {
@@ -238,6 +244,10 @@ final class IngestPlan {
 
   TallyRejects tallyRejects() {
     return TallyRejects.by(contract.partitioning());
+  }
+
+  TallyRejects tallyOtherRejects() {
+    return tallyRejects().ofOtherSlices();
   }
 
   WriteQuarantine writeQuarantine() {

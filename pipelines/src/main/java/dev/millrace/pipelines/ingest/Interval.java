@@ -1,6 +1,7 @@
 package dev.millrace.pipelines.ingest;
 
 import dev.millrace.record.Partitioning;
+import dev.millrace.stages.window.SelectInterval;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +14,8 @@ import java.util.stream.LongStream;
  * given is open.
  */
 record Interval(Instant from, Instant to) {
+  /** Without a start or an end. */
+  static final Interval ALWAYS = new Interval(Instant.MIN, Instant.MAX);
 
   /**
    * Reads the ends of an interval of whole partitions. A run replaces the partitions that it
@@ -65,18 +68,37 @@ record Interval(Instant from, Instant to) {
         : List.of();
   }
 
+  boolean hasStart() {
+    return !from.equals(Instant.MIN);
+  }
+
+  boolean hasEnd() {
+    return !to.equals(Instant.MAX);
+  }
+
   /** Whether both ends are given. */
   boolean isClosed() {
-    return !from.equals(Instant.MIN) && !to.equals(Instant.MAX);
+    return hasStart() && hasEnd();
+  }
+
+  Interval withFrom(Instant start) {
+    return new Interval(start, to);
+  }
+
+  Interval withTo(Instant end) {
+    return new Interval(from, end);
+  }
+
+  /** Keeps the records of this interval; without ends, it is no step. */
+  SelectInterval select() {
+    return SelectInterval.of(beamFrom(), beamTo());
   }
 
   org.joda.time.Instant beamFrom() {
-    return org.joda.time.Instant.ofEpochMilli(
-        from.equals(Instant.MIN) ? Long.MIN_VALUE : from.toEpochMilli());
+    return org.joda.time.Instant.ofEpochMilli(hasStart() ? from.toEpochMilli() : Long.MIN_VALUE);
   }
 
   org.joda.time.Instant beamTo() {
-    return org.joda.time.Instant.ofEpochMilli(
-        to.equals(Instant.MAX) ? Long.MAX_VALUE : to.toEpochMilli());
+    return org.joda.time.Instant.ofEpochMilli(hasEnd() ? to.toEpochMilli() : Long.MAX_VALUE);
   }
 }

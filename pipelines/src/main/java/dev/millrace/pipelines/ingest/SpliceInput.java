@@ -64,11 +64,10 @@ final class SpliceInput implements IngestInput {
     return options.getBootstrapFrom() != null || options.getThen() != null;
   }
 
-  static SpliceInput of(IngestOptions options, Contract contract, Interval interval) {
+  static SpliceInput of(IngestOptions options, Contract contract, Slice slice) {
     refuseOthers(options);
     Handover handover = Handover.parse(options.getThen());
-    ReadFiles files =
-        FilesInput.readFiles(options, FilesInput.match(options.getBootstrapFrom(), interval));
+    ReadFiles files = FilesInput.readFiles(options, slice.match(options.getBootstrapFrom()));
     ReadKafka live =
         TopicInput.all(options, contract, handover.topic())
             .startingAt(TopicStart.publishedAt(handover.from()))

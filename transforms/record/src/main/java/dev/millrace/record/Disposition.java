@@ -8,7 +8,10 @@ import java.util.Locale;
 public enum Disposition {
   /** It was read. The other dispositions must add up to this one. */
   READ,
-  /** It passed decoding and validation, and has an event time and so a partition. */
+  /**
+   * It passed decoding and validation, and has an event time and so a partition. Or it didn't, and
+   * is filtered, as the reject of another interval.
+   */
   ACCEPTED,
   /** It is in a published table. */
   PUBLISHED,

@@ -18,7 +18,7 @@ import org.joda.time.Instant;
  * apart so that they can be counted. Bounded or unbounded; timestamps and windows are left as they
  * are; one comparison a record. Where both ends are open it is no step at all.
  */
-public final class SelectInterval extends PTransform<PCollection<Record>, Selection> {
+public final class SelectInterval extends PTransform<PCollection<Record>, Selection<Record>> {
   private static final long serialVersionUID = 1L;
 
   private static final TupleTag<Record> INSIDE = new TupleTag<>("inside") {};
@@ -45,9 +45,9 @@ public final class SelectInterval extends PTransform<PCollection<Record>, Select
   }
 
   @Override
-  public Selection expand(PCollection<Record> records) {
+  public Selection<Record> expand(PCollection<Record> records) {
     if (fromMillis == Long.MIN_VALUE && toMillis == Long.MAX_VALUE) {
-      return new Selection(records, Optional.empty());
+      return new Selection<>(records, Optional.empty());
     }
     RecordCoder coder = RecordCoder.of(RecordCoder.schemaOf(records));
     PCollectionTuple selected =
@@ -55,7 +55,7 @@ public final class SelectInterval extends PTransform<PCollection<Record>, Select
             "Compare",
             ParDo.of(new Compare(fromMillis, toMillis))
                 .withOutputTags(INSIDE, TupleTagList.of(OUTSIDE)));
-    return new Selection(
+    return new Selection<>(
         selected.get(INSIDE).setCoder(coder), Optional.of(selected.get(OUTSIDE).setCoder(coder)));
   }
 

@@ -1,6 +1,5 @@
 package dev.millrace.stages.window;
 
-import dev.millrace.record.Record;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +12,14 @@ import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * What {@link SelectInterval} returns. Every record of its input is in one of the two.
+ * What {@link SelectInterval} and {@link SelectRejects} return. Every element of their input is in
+ * one of the two.
  *
- * @param inside the records whose event time is in the interval
+ * @param inside those whose event time is in the interval
  * @param outside the others, of which only the count is of interest; not there if both ends of the
  *     interval are open
  */
-public record Selection(PCollection<Record> inside, Optional<PCollection<Record>> outside)
+public record Selection<T>(PCollection<T> inside, Optional<PCollection<T>> outside)
     implements POutput {
 
   @Override
@@ -30,8 +30,8 @@ public record Selection(PCollection<Record> inside, Optional<PCollection<Record>
   @Override
   public Map<TupleTag<?>, PValue> expand() {
     Map<TupleTag<?>, PValue> outputs = new LinkedHashMap<>();
-    outputs.put(new TupleTag<Record>("inside"), inside);
-    outside.ifPresent(records -> outputs.put(new TupleTag<Record>("outside"), records));
+    outputs.put(new TupleTag<T>("inside"), inside);
+    outside.ifPresent(records -> outputs.put(new TupleTag<T>("outside"), records));
     return outputs;
   }
 

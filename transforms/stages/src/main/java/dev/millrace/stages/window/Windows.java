@@ -10,6 +10,7 @@ import org.apache.beam.sdk.transforms.windowing.AfterProcessingTime;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.PartitioningWindowFn;
 import org.apache.beam.sdk.transforms.windowing.Sessions;
 import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
@@ -18,6 +19,7 @@ import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.joda.time.Duration;
+import org.joda.time.Instant;
 
 /**
  * Assigns records to windows of event time:
@@ -108,6 +110,34 @@ public final class Windows extends PTransform<PCollection<Record>, PCollection<R
     return config.equals(WindowConfig.UTC_DAY) && partitioning == Partitioning.DAY
         ? Duration.ZERO
         : LONGEST_DAY;
+  }
+
+  /**
+   * How long after an instant a window may end that starts before it: zero where all windows that
+   * start before it end by then. Of sessions, that is of those that have one record only.
+   */
+  public Duration overhang(Instant instant) {
+    if (windows instanceof PartitioningWindowFn<Object, IntervalWindow> one) {
+      Instant end = one.assignWindow(instant.minus(Duration.millis(1))).end();
+      boolean fixed = windows instanceof FixedWindows && !end.equals(instant);
+      return fixed ? ((FixedWindows) (Object) windows).getSize() : new Duration(instant, end);
+    }
+    return windows instanceof SlidingWindows sliding
+        ? sliding.getSize()
+        : ((Sessions) windows).getGapDuration();
+  }
+
+  /**
+   * How long before an instant a record may be that decides whether a window starts at the instant
+   * or later: zero but for sessions.
+   */
+  public Duration lookBack() {
+    return windows instanceof Sessions sessions ? sessions.getGapDuration() : Duration.ZERO;
+  }
+
+  /** Whether records alone decide how long a window goes on. */
+  public boolean areSessions() {
+    return windows instanceof Sessions;
   }
 
   @Override

@@ -303,6 +303,29 @@ class TalliesTest {
     pipeline.run();
   }
 
+  @Test
+  void countsRejectsOfOtherSlicesAsFilteredAndAcceptedOnce(TestPipeline pipeline) {
+    PCollection<KV<Tally, Long>> tallies =
+        pipeline
+            .apply(
+                Create.of(
+                        rejected(RejectReason.MALFORMED, OptionalLong.empty()),
+                        rejected(RejectReason.WRONG_TYPE, OptionalLong.of(0)),
+                        rejected(RejectReason.CONFLICTING_KEY, OptionalLong.of(0)))
+                    .withCoder(Rejected.RejectedCoder.of()))
+            .apply(TallyRejects.by(Partitioning.DAY).ofOtherSlices())
+            .apply(Sum.longsPerKey());
+
+    PAssert.that(tallies)
+        .containsInAnyOrder(
+            List.of(
+                KV.of(new Tally(Disposition.FILTERED, "", "", -1), 1L),
+                KV.of(new Tally(Disposition.ACCEPTED, "", "", -1), 1L),
+                KV.of(new Tally(Disposition.FILTERED, "", "dt=1970-01-01", -1), 2L),
+                KV.of(new Tally(Disposition.ACCEPTED, "", "dt=1970-01-01", -1), 1L)));
+    pipeline.run();
+  }
+
   private static KV<Tally, Long> tally(String partition, int hour, long count) {
     return KV.of(new Tally(Disposition.ACCEPTED, "", partition, hour), count);
   }

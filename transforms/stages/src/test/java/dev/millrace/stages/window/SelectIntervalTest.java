@@ -33,7 +33,7 @@ class SelectIntervalTest {
     Record first = flight("07:00:00", 2, 0);
     Record last = flight("07:59:59.999", 3, 0);
     Record after = flight("08:00:00", 4, 0);
-    Selection selection =
+    Selection<Record> selection =
         pipeline
             .apply(Create.of(before, first, last, after).withCoder(RecordCoder.of(Flights.SCHEMA)))
             .apply(SelectInterval.of(at("07:00:00"), at("08:00:00")));
@@ -52,7 +52,7 @@ class SelectIntervalTest {
     PCollection<Record> records =
         pipeline.apply(
             Create.of(flight("07:00:00", 1, 0)).withCoder(RecordCoder.of(Flights.SCHEMA)));
-    Selection selection =
+    Selection<Record> selection =
         records.apply(
             SelectInterval.of(
                 Instant.ofEpochMilli(Long.MIN_VALUE), Instant.ofEpochMilli(Long.MAX_VALUE)));

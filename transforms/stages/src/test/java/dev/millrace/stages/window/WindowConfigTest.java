@@ -77,6 +77,33 @@ class WindowConfigTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "1h,2001-01-16T00:00:00Z,0h",
+    "7h,2001-01-16T00:00:00Z,7h",
+    "1d,2001-01-16T01:00:00Z,24h",
+    "2h every 1h,2001-01-16T00:00:00Z,2h",
+    "session 30m,2001-01-16T00:00:00Z,30m",
+    "day,2001-01-16T00:00:00Z,0h",
+    "day,2001-01-16T23:00:00Z,1h",
+    "day in America/New_York,2001-01-16T00:00:00Z,5h",
+    "day in America/New_York,2001-07-16T00:00:00Z,4h",
+  })
+  void saysHowLongAWindowMayOutlastAnInstantBeforeWhichItStarted(
+      String config, String instant, String overhang) {
+    assertThat(
+        Windows.parse(config).overhang(Instant.parse(instant)),
+        is(Duration.millis(Durations.parse("overhang", overhang).toMillis())));
+  }
+
+  @Test
+  void looksBackForTheRecordThatMayHaveBegunASession() {
+    assertThat(Windows.parse("session 30m").lookBack(), is(Duration.standardMinutes(30)));
+    assertThat(Windows.parse("session 30m").areSessions(), is(true));
+    assertThat(Windows.parse("2h every 1h").lookBack(), is(Duration.ZERO));
+    assertThat(Windows.parse("2h every 1h").areSessions(), is(false));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
