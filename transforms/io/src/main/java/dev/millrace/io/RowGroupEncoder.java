@@ -44,6 +44,7 @@ final class RowGroupEncoder implements TableEncoder {
   public byte[] encode(List<Record> rows) throws IOException {
     ParquetProperties properties = properties(rows);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
+    StreamFile stream = new StreamFile(bytes);
     try (PageCompressor compressor = PageCompressor.of(compression);
         ColumnChunkPageWriteStore pages =
             new ColumnChunkPageWriteStore(
@@ -53,13 +54,14 @@ final class RowGroupEncoder implements TableEncoder {
                 properties.getColumnIndexTruncateLength(),
                 properties.getPageWriteChecksumEnabled());
         ColumnWriteStore columns = properties.newColumnWriteStore(type, pages, pages);
-        ParquetFileWriter file = ParquetFiles.writer(new StreamFile(bytes), type, properties)) {
+        ParquetFileWriter file = ParquetFiles.writer(stream, type, properties)) {
       writeRows(rows, columns);
       file.start();
       file.startBlock(rows.size());
       columns.flush();
       pages.flushToFileWriter(file);
       file.endBlock();
+      stream.beginFooter();
       file.end(ParquetFiles.METADATA);
     }
     return bytes.toByteArray();
@@ -72,12 +74,14 @@ final class RowGroupEncoder implements TableEncoder {
 
   @Override
   public void join(List<Part> rowGroups, OutputStream out) throws IOException {
+    StreamFile stream = new StreamFile(out);
     try (ParquetFileWriter file =
-        ParquetFiles.writer(new StreamFile(out), type, ParquetFiles.properties().build())) {
+        ParquetFiles.writer(stream, type, ParquetFiles.properties().build())) {
       file.start();
       for (Part rowGroup : rowGroups) {
         ParquetFiles.append(rowGroup.read(), file);
       }
+      stream.beginFooter();
       file.end(ParquetFiles.METADATA);
     }
   }

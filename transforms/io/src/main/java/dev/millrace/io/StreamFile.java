@@ -1,21 +1,33 @@
 package dev.millrace.io;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** A stream, in memory or to a file, as what Parquet writes to. It can be written once. */
+/**
+ * A stream, in memory or to a file, as what Parquet writes to. It can be written once, and its
+ * footer, from {@link #beginFooter}, is put in order before it is written.
+ */
 final class StreamFile implements OutputFile {
   private final OutputStream out;
+
+  /** Null before it begins. */
+  private ByteArrayOutputStream footer;
 
   StreamFile(OutputStream out) {
     this.out = out;
   }
 
+  /** What comes now is the end of the file. */
+  void beginFooter() {
+    footer = new ByteArrayOutputStream();
+  }
+
   @Override
   public PositionOutputStream create(long blockSizeHint) {
-    return new Positioned(out);
+    return new Positioned();
   }
 
   @Override
@@ -33,12 +45,11 @@ final class StreamFile implements OutputFile {
     return 0;
   }
 
-  private static final class Positioned extends PositionOutputStream {
-    private final OutputStream out;
+  private final class Positioned extends PositionOutputStream {
     private long position;
 
-    private Positioned(OutputStream out) {
-      this.out = out;
+    private OutputStream target() {
+      return footer == null ? out : footer;
     }
 
     @Override
@@ -48,13 +59,13 @@ final class StreamFile implements OutputFile {
 
     @Override
     public void write(int value) throws IOException {
-      out.write(value);
+      target().write(value);
       position++;
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
+      target().write(bytes, offset, length);
       position += length;
     }
 
@@ -65,6 +76,10 @@ final class StreamFile implements OutputFile {
 
     @Override
     public void close() throws IOException {
+      if (footer != null && footer.size() > 0) {
+        out.write(ParquetFooter.ordered(footer.toByteArray()));
+        footer.reset();
+      }
       out.close();
     }
   }

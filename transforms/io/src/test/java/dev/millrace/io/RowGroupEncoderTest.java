@@ -12,7 +12,11 @@ import dev.millrace.record.Record;
 import dev.millrace.record.RecordBuilder;
 import dev.millrace.record.RecordSchema;
 import dev.millrace.record.RecordSchema.Field;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +26,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
@@ -43,6 +49,44 @@ class RowGroupEncoderTest {
           Field.optional("moment", FieldType.TIMESTAMP));
 
   @TempDir Path folder;
+
+  /** As a hash set, encodings have another order in each process: one run alone can't tell. */
+  @Test
+  void listsTheEncodingsOfEachColumnInTheirOrder() throws IOException {
+    RecordBuilder builder = new RecordBuilder(ALL_TYPES);
+    List<Record> rows = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      rows.add(
+          builder
+              .clear()
+              .set("text", "the same " + i % 3)
+              .set("whole", (long) (i % 3))
+              .set("moment", Instant.ofEpochSecond(i % 3))
+              .build(i, "f", i));
+    }
+    RowGroupEncoder encoder = new RowGroupEncoder(ALL_TYPES, Compression.ZSTD);
+    byte[] rowGroup = encoder.encode(rows);
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    encoder.join(List.of(() -> rowGroup, () -> rowGroup), joined);
+
+    for (byte[] file : List.of(rowGroup, joined.toByteArray())) {
+      List<List<Encoding>> encodings = encodings(file);
+      assertThat(encodings.get(0).size(), is(3));
+      for (List<Encoding> ofColumn : encodings) {
+        assertThat(ofColumn, equalTo(ofColumn.stream().sorted().toList()));
+      }
+    }
+  }
+
+  private static List<List<Encoding>> encodings(byte[] file) throws IOException {
+    int length = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(file.length - 8);
+    return Util.readFileMetaData(new ByteArrayInputStream(file, file.length - 8 - length, length))
+        .getRow_groups()
+        .stream()
+        .flatMap(group -> group.getColumns().stream())
+        .map(column -> column.getMeta_data().getEncodings())
+        .toList();
+  }
 
   @ParameterizedTest
   @EnumSource(Compression.class)
