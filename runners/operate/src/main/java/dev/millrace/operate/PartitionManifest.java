@@ -1,6 +1,5 @@
 package dev.millrace.operate;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,6 @@ import java.util.SortedMap;
  * @param balance what became of the records of the partition that the run read, by disposition
  * @param files the files, in order of name
  */
-@JsonInclude(JsonInclude.Include.ALWAYS)
 public record PartitionManifest(
     String run,
     long version,
