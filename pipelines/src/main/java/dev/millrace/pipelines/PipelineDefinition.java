@@ -1,6 +1,7 @@
 package dev.millrace.pipelines;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -32,6 +33,16 @@ public interface PipelineDefinition<O extends PipelineOptions> {
    *     message is one line (or one line an error) that names it and the way out
    */
   CheckedContract build(Pipeline pipeline, O options);
+
+  /**
+   * What a bounded run of these options would read and check; empty if this pipeline doesn't run
+   * over intervals, and so can't be backfilled. Costs a look at the contract and at names of files.
+   *
+   * @throws IllegalArgumentException as {@link #build}
+   */
+  default Optional<Preview> preview(O options) {
+    return Optional.empty();
+  }
 
   /**
    * Writes the input of a run to a folder, as files whose records come in another order, but none

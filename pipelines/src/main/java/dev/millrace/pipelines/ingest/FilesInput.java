@@ -57,6 +57,11 @@ final class FilesInput implements IngestInput {
   }
 
   @Override
+  public List<String> files() {
+    return files == null ? List.of() : files.paths();
+  }
+
+  @Override
   public Optional<ReadOriginals> originals() {
     return files == null ? Optional.empty() : readFiles().originals();
   }

@@ -9,6 +9,7 @@ import static dev.millrace.record.Disposition.PUBLISHED;
 import dev.millrace.pipelines.Bookkeeping;
 import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.pipelines.PipelineDefinition;
+import dev.millrace.pipelines.Preview;
 import dev.millrace.record.RawBlock;
 import dev.millrace.record.Record;
 import dev.millrace.record.Rejected;
@@ -21,6 +22,7 @@ import dev.millrace.stages.window.StampEventTimes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
@@ -103,6 +105,12 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
 
     books.close();
     return plan.contract();
+  }
+
+  @Override
+  public Optional<Preview> preview(IngestOptions options) {
+    IngestPlan plan = IngestPlan.of(options);
+    return Optional.of(new Preview(plan.contract(), plan.files()));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.millrace.stages.quality.TallyBlocks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -46,6 +47,11 @@ interface IngestInput {
 
   /** What there is, or all that will come. */
   PTransform<PBegin, PCollection<RawBlock>> read();
+
+  /** The files that are read, if it is files that are there at launch. */
+  default List<String> files() {
+    return List.of();
+  }
 
   /** Counts what was read. */
   default TallyBlocks tally() {

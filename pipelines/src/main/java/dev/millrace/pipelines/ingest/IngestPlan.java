@@ -87,8 +87,11 @@ final class IngestPlan {
   }
 
   CheckedContract contract() {
-    return CheckedContract.of(contract)
-        .withPartitions(interval.partitions(contract.partitioning()));
+    return CheckedContract.of(contract).withPartitions(slice.partitions(contract.partitioning()));
+  }
+
+  List<String> files() {
+    return input.files();
   }
 
   PTransform<PBegin, PCollection<RawBlock>> read() {

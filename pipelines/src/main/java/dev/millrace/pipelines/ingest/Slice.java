@@ -1,6 +1,7 @@
 package dev.millrace.pipelines.ingest;
 
 import dev.millrace.io.FileSet;
+import dev.millrace.record.Partitioning;
 import dev.millrace.stages.contract.Contract;
 import dev.millrace.stages.window.RequireClosed;
 import dev.millrace.stages.window.SelectInterval;
@@ -90,6 +91,11 @@ final class Slice {
     Instant horizon = interval.from().minus(contract.dedupHorizon());
     Instant from = horizon.isBefore(first) ? first : horizon;
     return from.isBefore(interval.from()) ? interval.withFrom(from) : interval;
+  }
+
+  /** The partitions that it is; none if an end is open. */
+  List<String> partitions(Partitioning partitioning) {
+    return own.partitions(partitioning);
   }
 
   /** The files that may hold what is compared, of those that patterns match. */

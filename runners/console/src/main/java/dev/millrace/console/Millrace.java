@@ -33,9 +33,11 @@ import picocli.CommandLine.Spec;
       Pipelines.class,
       Contracts.class,
       Verify.class,
+      BackfillVerbs.class,
       Jobs.class,
       Status.class,
-      Dev.class
+      Dev.class,
+      WorkerVerb.class
     })
 public final class Millrace implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -84,6 +86,42 @@ public final class Launcher {
       execute(built.pipeline(), plan);
       return staged(plan, built, startedAt);
     }
+  }
+
+  /**
+   * What a run of a job would be, for now; another call at another time names it otherwise. Runs
+   * nothing and writes nothing.
+   *
+   * @throws IllegalArgumentException as {@link #run}, as far as that is known before it is built
+   */
+  public RunPreview preview(JobSpec job) {
+    return preview(Catalog.named(job.pipeline()), job);
+  }
+
+  private <O extends PipelineOptions> RunPreview preview(
+      PipelineDefinition<O> definition, JobSpec job) {
+    Plan<O> plan = Plan.of(definition, Engines.of(job), job, clock.instant());
+    O options = plan.options();
+    return new RunPreview(
+        definition.name(),
+        definition.version(),
+        plan.engine().runner(),
+        plan.runId(),
+        plan.staging(),
+        plan.output(),
+        plan.values(),
+        ownOptions(plan),
+        definition.preview(options));
+  }
+
+  private static SortedMap<String, String> ownOptions(Plan<?> plan) {
+    SortedMap<String, String> own = new TreeMap<>(plan.values());
+    own.keySet()
+        .retainAll(
+            KnownOptions.of(plan.definition().options()).own().stream()
+                .map(KnownOptions.Option::name)
+                .toList());
+    return own;
   }
 
   /**

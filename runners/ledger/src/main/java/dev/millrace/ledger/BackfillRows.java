@@ -52,16 +52,18 @@ final class BackfillRows {
   }
 
   /** Whether the one with the ticket has the backfill. */
-  static boolean takeOver(Handle handle, String id, long ticket, Instant now, Instant staleBefore) {
+  static boolean takeOver(
+      Handle handle, String id, String actor, long ticket, Instant now, Instant staleBefore) {
     return handle
             .createUpdate(
                 """
                 UPDATE backfills
-                SET state = 'RUNNING', turn = :ticket, heartbeat_at = :now, ended_at = NULL
-                WHERE id = :id
-                  AND (state <> 'RUNNING' OR heartbeat_at < :staleBefore OR turn = :ticket)
+                SET state = 'RUNNING', actor = :actor, turn = :ticket, heartbeat_at = :now,
+                  ended_at = NULL
+                WHERE id = :id AND (heartbeat_at < :staleBefore OR turn = :ticket)
                 """)
             .bind("id", id)
+            .bind("actor", actor)
             .bind("ticket", ticket)
             .bind("now", now)
             .bind("staleBefore", staleBefore)

@@ -62,13 +62,15 @@ public final class Backfills {
   }
 
   /**
-   * Resumes a backfill: it is running, and last heard of now, and its process is the caller's.
+   * Resumes a backfill, however far it is: it is running, and last heard of now, and its process is
+   * the caller's.
    *
+   * @param actor who has it now
    * @param staleAfter how old the heartbeat of a process that has it must be: older than this
    * @return whether the caller has it; false if another process does
    * @throws OverlapException as for {@link #create}
    */
-  public boolean takeOver(String id, Duration staleAfter) {
+  public boolean takeOver(String id, String actor, Duration staleAfter) {
     BackfillEntry backfill = known(id);
     // The number tells a later attempt that this call has got it already.
     long ticket = transactions.write(handle -> BackfillRows.drawTicket(handle, id));
@@ -80,7 +82,7 @@ public final class Backfills {
           List<Interval> intervals =
               SliceRows.of(handle, id).stream().map(SliceEntry::interval).toList();
           refuseOverlap(handle, id, backfill.output(), intervals, staleBefore);
-          return BackfillRows.takeOver(handle, id, ticket, now, staleBefore);
+          return BackfillRows.takeOver(handle, id, actor, ticket, now, staleBefore);
         });
   }
 
@@ -89,6 +91,14 @@ public final class Backfills {
     Instant now = clock.instant();
     int changed = transactions.write(handle -> BackfillRows.heartbeat(handle, id, now));
     requireKnown(id, changed);
+  }
+
+  /**
+   * Says that the process that has a backfill has it no longer: another may take it over at once.
+   */
+  public void letGo(String id) {
+    requireKnown(
+        id, transactions.write(handle -> BackfillRows.heartbeat(handle, id, Instant.EPOCH)));
   }
 
   /** How far a backfill is; another process may have paused or cancelled it. */

@@ -124,19 +124,22 @@ class BackfillsTest extends LedgerTest {
   void isTakenOverOnlyWhenStale() {
     create("b1", 0, 3);
     clock.advance(MINUTE);
-    assertThat(ledger.backfills().takeOver("b1", MINUTE), is(false));
+    assertThat(ledger.backfills().takeOver("b1", "grace", MINUTE), is(false));
     clock.advance(Duration.ofNanos(1000));
-    assertThat(ledger.backfills().takeOver("b1", MINUTE), is(true));
-    assertThat(ledger.backfills().takeOver("b1", MINUTE), is(false));
+    assertThat(ledger.backfills().takeOver("b1", "grace", MINUTE), is(true));
+    assertThat(ledger.backfills().takeOver("b1", "grace", MINUTE), is(false));
     assertThat(found("b1").heartbeatAt(), is(clock.instant()));
+    assertThat(found("b1").actor(), is("grace"));
   }
 
   @ParameterizedTest
   @EnumSource(names = "RUNNING", mode = EnumSource.Mode.EXCLUDE)
-  void isTakenOverWhenNobodyRunsIt(BackfillState state) {
+  void isTakenOverAtOnceWhenItsProcessHasLetItGo(BackfillState state) {
     create("b1", 0, 3);
     ledger.backfills().state("b1", state);
-    assertThat(ledger.backfills().takeOver("b1", MINUTE), is(true));
+    assertThat(ledger.backfills().takeOver("b1", "grace", MINUTE), is(false));
+    ledger.backfills().letGo("b1");
+    assertThat(ledger.backfills().takeOver("b1", "grace", MINUTE), is(true));
     assertThat(ledger.backfills().state("b1"), is(BackfillState.RUNNING));
     assertThat(found("b1").endedAt(), is(Optional.empty()));
   }
@@ -145,9 +148,11 @@ class BackfillsTest extends LedgerTest {
   void isNotTakenOverIntoTheSlicesOfAnother() {
     create("b1", 0, 3);
     ledger.backfills().state("b1", BackfillState.PAUSED);
+    ledger.backfills().letGo("b1");
     create("b2", 2, 5);
     OverlapException e =
-        assertThrows(OverlapException.class, () -> ledger.backfills().takeOver("b1", MINUTE));
+        assertThrows(
+            OverlapException.class, () -> ledger.backfills().takeOver("b1", "grace", MINUTE));
     assertThat(e.other(), is("b2"));
     assertThat(ledger.backfills().state("b1"), is(BackfillState.PAUSED));
   }
@@ -196,9 +201,10 @@ class BackfillsTest extends LedgerTest {
     List<Executable> calls =
         List.of(
             () -> ledger.backfills().heartbeat("b9"),
+            () -> ledger.backfills().letGo("b9"),
             () -> ledger.backfills().state("b9"),
             () -> ledger.backfills().state("b9", BackfillState.DONE),
-            () -> ledger.backfills().takeOver("b9", MINUTE));
+            () -> ledger.backfills().takeOver("b9", "grace", MINUTE));
     for (Executable call : calls) {
       assertThat(assertThrows(IllegalArgumentException.class, call).getMessage(), is(message));
     }

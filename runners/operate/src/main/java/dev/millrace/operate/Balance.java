@@ -3,6 +3,7 @@ package dev.millrace.operate;
 import static dev.millrace.operate.Quantities.count;
 
 import dev.millrace.io.Manifest;
+import dev.millrace.ledger.Counts;
 import dev.millrace.record.Disposition;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +35,11 @@ public record Balance(
   /** The records whose end is known. */
   public long accounted() {
     return published + rejected + duplicates + late + filtered;
+  }
+
+  /** As the ledger keeps it. */
+  public Counts counts() {
+    return new Counts(read, published, rejected, duplicates, late, filtered);
   }
 
   /** The right side of the balance: {@code 8 published + 1 rejected + ...}. */

@@ -42,6 +42,16 @@ final class Folders {
     }
   }
 
+  /** The folders below one that hold a file of a name, in order; none if it is not there. */
+  static List<Path> holding(Path folder, String name) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.walk(folder)) {
+      return found.filter(file -> file.endsWith(name)).map(Path::getParent).sorted().toList();
+    }
+  }
+
   /** Moves by one rename, creating the folder that the target lies in. */
   static void move(Path source, Path target) throws IOException {
     Files.createDirectories(target.getParent());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -35,13 +36,19 @@ public final class PublishRun {
   private final StagedRun run;
   private final PublishSettings settings;
   private final boolean stagingOnly;
+  private final PublishObserver observer;
   private final Consumer<PublishStep> reached;
 
   private PublishRun(
-      StagedRun run, PublishSettings settings, boolean stagingOnly, Consumer<PublishStep> reached) {
+      StagedRun run,
+      PublishSettings settings,
+      boolean stagingOnly,
+      PublishObserver observer,
+      Consumer<PublishStep> reached) {
     this.run = run;
     this.settings = settings;
     this.stagingOnly = stagingOnly;
+    this.observer = observer;
     this.reached = reached;
   }
 
@@ -53,7 +60,8 @@ public final class PublishRun {
    * @throws IllegalArgumentException if one of these has no meaning
    */
   public static PublishRun of(StagedRun run) {
-    return new PublishRun(run, PublishSettings.of(run.options()), false, step -> {});
+    return new PublishRun(
+        run, PublishSettings.of(run.options()), false, PublishObserver.NONE, step -> {});
   }
 
   /**
@@ -63,17 +71,23 @@ public final class PublishRun {
    * @throws IllegalArgumentException if it is not from 0 to 100
    */
   public PublishRun withMaxRejectedPercent(double percent) {
-    return new PublishRun(run, settings.withMaxRejectedPercent(percent), stagingOnly, reached);
+    return new PublishRun(
+        run, settings.withMaxRejectedPercent(percent), stagingOnly, observer, reached);
   }
 
   /** Only audits, and leaves a run that passes ready for {@link PublishStaged}. */
   public PublishRun stagingOnly() {
-    return new PublishRun(run, settings, true, reached);
+    return new PublishRun(run, settings, true, observer, reached);
+  }
+
+  /** With somebody who wants to know how it gets on. */
+  public PublishRun withObserver(PublishObserver observer) {
+    return new PublishRun(run, settings, stagingOnly, observer, reached);
   }
 
   /** With somebody to be told of each step when it is done. */
   PublishRun withSteps(Consumer<PublishStep> reached) {
-    return new PublishRun(run, settings, stagingOnly, reached);
+    return new PublishRun(run, settings, stagingOnly, observer, reached);
   }
 
   /**
@@ -90,20 +104,20 @@ public final class PublishRun {
       reached.accept(PublishStep.STAGED);
       RunReport report = RunReport.of(run, manifest, audit(manifest));
       writeReport(report);
-      if (report.balanced()) {
-        PublicationPlan plan = plan(manifest);
-        reached.accept(PublishStep.PLANNED);
-        if (!stagingOnly) {
-          new Publisher(run.staging(), run.output(), plan, reached).publish(lock);
-        }
+      Optional<PublicationPlan> plan = report.balanced() ? plan(manifest) : Optional.empty();
+      observer.audited(report);
+      reached.accept(PublishStep.PLANNED);
+      if (plan.isPresent() && !stagingOnly) {
+        Publisher publisher = new Publisher(run.staging(), run.output(), plan.get(), reached);
+        observer.published(publisher.publish(lock));
       }
       return report;
     }
   }
 
-  private PublicationPlan plan(Manifest manifest) {
+  private Optional<PublicationPlan> plan(Manifest manifest) {
     try {
-      return new PublicationPlanner(run, manifest, settings.keepVersions()).plan();
+      return Optional.of(new PublicationPlanner(run, manifest, settings.keepVersions()).plan());
     } catch (IOException e) {
       throw PublishException.of("run", e);
     }

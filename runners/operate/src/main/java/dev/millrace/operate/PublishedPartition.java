@@ -1,5 +1,9 @@
 package dev.millrace.operate;
 
+import dev.millrace.ledger.PublishAction;
+import dev.millrace.ledger.PublishEntry;
+import dev.millrace.record.Disposition;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -10,6 +14,7 @@ import java.util.Optional;
  * @param rows the rows that it has now; 0 if it was taken away, -1 if nobody has counted them
  * @param files its files, likewise
  * @param bytes their size, likewise
+ * @param rejects the rejected records that are known to belong to it, likewise
  * @param run the run that wrote what it has now, as far as that is known; none if it was taken away
  * @param replacedRun the run that wrote what it had before, as far as that is known
  */
@@ -19,6 +24,7 @@ public record PublishedPartition(
     long rows,
     int files,
     long bytes,
+    long rejects,
     Optional<String> run,
     Optional<String> replacedRun) {
 
@@ -29,17 +35,35 @@ public record PublishedPartition(
         manifest.rows(),
         manifest.files().size(),
         manifest.bytes(),
+        manifest.balance().getOrDefault(Disposition.REJECTED.code(), 0L),
         Optional.of(manifest.run()),
         replacedRun);
   }
 
   static PublishedPartition emptied(String table, String partition, Optional<String> replacedRun) {
-    return new PublishedPartition(table, partition, 0, 0, 0, Optional.empty(), replacedRun);
+    return new PublishedPartition(table, partition, 0, 0, 0, 0, Optional.empty(), replacedRun);
   }
 
   /** A version that comes back and was written by something that leaves no manifest. */
   static PublishedPartition unknown(String table, String partition, Optional<String> replacedRun) {
-    return new PublishedPartition(table, partition, -1, -1, -1, Optional.empty(), replacedRun);
+    return new PublishedPartition(table, partition, -1, -1, -1, -1, Optional.empty(), replacedRun);
+  }
+
+  /** As the ledger keeps it. */
+  PublishEntry entry(String output, String publisher, PublishAction action, Instant at) {
+    return new PublishEntry(
+        output,
+        table,
+        partition,
+        publisher,
+        action,
+        replacedRun,
+        rows,
+        bytes,
+        files,
+        rejects,
+        at,
+        Optional.empty());
   }
 
   /** Such as {@code records/dt=2001-01-15}. */

@@ -40,7 +40,7 @@ final class PublishStagedTest {
         published.get(1),
         is(
             new PublishedPartition(
-                "records", FIRST, 8, 2, 10, Optional.of("run-1"), Optional.empty())));
+                "records", FIRST, 8, 2, 10, 1, Optional.of("run-1"), Optional.empty())));
     assertThat(
         StagedFolder.contents(output),
         hasEntry("records/" + FIRST + "/part-00000.parquet", "run-1"));

@@ -91,7 +91,7 @@ final class RollbackTest {
         is(
             List.of(
                 new PublishedPartition(
-                    "records", FIRST, -1, -1, -1, Optional.empty(), Optional.of("run-3")))));
+                    "records", FIRST, -1, -1, -1, -1, Optional.empty(), Optional.of("run-3")))));
     assertThat(Files.exists(manifest), is(false));
     assertThat(
         StagedFolder.contents(output),

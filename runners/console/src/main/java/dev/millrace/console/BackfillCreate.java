@@ -1,0 +1,170 @@
+package dev.millrace.console;
+
+import dev.millrace.launch.JobSpec;
+import dev.millrace.launch.Launcher;
+import dev.millrace.ledger.BackfillEntry;
+import dev.millrace.ledger.Interval;
+import dev.millrace.ledger.Ledger;
+import dev.millrace.operate.Intervals;
+import dev.millrace.operate.Owner;
+import dev.millrace.operate.Recovery;
+import dev.millrace.operate.backfill.Backfill;
+import dev.millrace.operate.backfill.BackfillRequest;
+import dev.millrace.operate.backfill.Reprocess;
+import dev.millrace.operate.backfill.SlicePlan;
+import dev.millrace.operate.backfill.SlicePlanner;
+import dev.millrace.operate.backfill.SliceRange;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** {@code millrace backfill create}. */
+@Command(
+    name = "create",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Plan the slices of a range, and run those that have to be.",
+    customSynopsis =
+        "millrace backfill create JOB.yaml|PIPELINE (--from-date=DAY --to-date=DAY |"
+            + " --partitions=DAY,...) [--dry-run] [--OPTION=VALUE]...",
+    parameterListHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%n",
+    footer = {
+      "Any other option is the pipeline's or Beam's, as with 'millrace run'.",
+      "",
+      "Exit codes: 0 all slices are published, 1 some have failed, 2 wrong usage, 3 anything else"
+          + " failed"
+    })
+final class BackfillCreate implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private BackfillFlags flags;
+
+  @Option(
+      names = "--from-date",
+      paramLabel = "DAY",
+      description = "The first UTC day, or instant, such as 2001-01-01.")
+  private String from;
+
+  @Option(
+      names = "--to-date",
+      paramLabel = "DAY",
+      description = "The end, which is not in it: the day after the last.")
+  private String to;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "DAYS",
+      description = "In place of a range: single UTC days, separated by commas.")
+  private String partitions;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "LENGTH",
+      defaultValue = "1d",
+      description = "The length of a slice, such as 1d or 1h. Default: ${DEFAULT-VALUE}.")
+  private String interval;
+
+  @Option(
+      names = "--max-active-runs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How many slices run at a time, each in a process of its own. Default: ${DEFAULT-VALUE}.")
+  private int maxActiveRuns;
+
+  @Option(
+      names = "--reprocess-behavior",
+      paramLabel = "none|failed|completed",
+      defaultValue = "none",
+      description =
+          "Which slices are run again although nothing has changed: those that failed, or also"
+              + " those that are published. Default: ${DEFAULT-VALUE}.")
+  private String reprocess;
+
+  @Option(names = "--run-backwards", description = "Begin with the latest slice.")
+  private boolean backwards;
+
+  @Option(names = "--reason", defaultValue = "", description = "Why, for the ledger.")
+  private String reason;
+
+  @Option(names = "--dry-run", description = "Only say what would be run, and why.")
+  private boolean dryRun;
+
+  @Parameters(
+      paramLabel = "JOB.yaml|PIPELINE",
+      description = "A job file, or the name of a pipeline.")
+  private String job;
+
+  @Unmatched private List<String> options = new ArrayList<>();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    flags.run.apply();
+    BackfillRequest request = request();
+    JobSpec spec = Job.named(request.job()).withArguments(request.arguments());
+    Launcher launcher = Launcher.create(Clock.systemUTC());
+    try (Ledger ledger = flags.ledger.open(Clock.systemUTC())) {
+      String output = launcher.preview(first(request, spec)).output().toString();
+      Recovery.of(Path.of(output)).run();
+      List<SlicePlan> plans =
+          SlicePlanner.of(launcher, ledger, spec, request.reprocess())
+              .plan(request.range().slices());
+      BackfillLines lines = new BackfillLines(this.spec.commandLine(), flags.run.json);
+      if (dryRun) {
+        lines.plan(plans);
+        return ExitCodes.DONE;
+      }
+      BackfillEntry backfill =
+          Backfill.in(ledger, Clock.systemUTC(), Owner.self()).create(request, spec, output, plans);
+      return new BackfillSession(this.spec.commandLine(), flags, ledger).run(backfill);
+    }
+  }
+
+  /** Relative paths in the job would be another process's otherwise. */
+  private BackfillRequest request() {
+    boolean isFile = Job.isFile(job);
+    return new BackfillRequest(
+        isFile ? Path.of(job).toAbsolutePath().normalize().toString() : job,
+        options,
+        range(),
+        maxActiveRuns,
+        Reprocess.named(reprocess),
+        backwards,
+        reason);
+  }
+
+  private SliceRange range() {
+    if (partitions != null) {
+      if (from != null || to != null) {
+        throw new IllegalArgumentException(
+            "Invalid --partitions: %s (expected without --from-date and --to-date)"
+                .formatted(partitions));
+      }
+      return SliceRange.days(partitions);
+    }
+    if (from == null || to == null) {
+      throw new IllegalArgumentException(
+          "Missing required value: %s (or partitions)"
+              .formatted(from == null ? "from-date" : "to-date"));
+    }
+    return SliceRange.between(from, to, interval);
+  }
+
+  private static JobSpec first(BackfillRequest request, JobSpec spec) {
+    Interval slice = request.range().slices().get(0);
+    return spec.overriding(
+        Map.of("from", Intervals.text(slice.from()), "to", Intervals.text(slice.to())));
+  }
+}

@@ -1,0 +1,219 @@
+package dev.millrace.operate.backfill;
+
+import dev.millrace.ledger.BackfillEntry;
+import dev.millrace.ledger.BackfillState;
+import dev.millrace.ledger.Counts;
+import dev.millrace.ledger.Interval;
+import dev.millrace.ledger.Ledger;
+import dev.millrace.ledger.SliceEntry;
+import dev.millrace.ledger.SliceState;
+import dev.millrace.operate.Heartbeat;
+import dev.millrace.operate.Intervals;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Runs the planned slices of a backfill, as many at a time as it allows, each in a worker process.
+ * A slice that fails doesn't stop the others. Between slices it looks whether somebody has paused
+ * the backfill, and all the time whether it is cancelled; workers are ended then.
+ */
+public final class BackfillRun {
+  private static final Duration GLANCE = Duration.ofMillis(500);
+
+  private final Ledger ledger;
+  private final Clock clock;
+  private final BackfillEntry backfill;
+  private final Duration timeout;
+  private final BackfillProgress progress;
+  private final List<Worker> workers = new ArrayList<>();
+  private final Queue<SliceEntry> planned = new ConcurrentLinkedQueue<>();
+
+  private BackfillRun(
+      Ledger ledger,
+      Clock clock,
+      BackfillEntry backfill,
+      Duration timeout,
+      BackfillProgress progress) {
+    this.ledger = ledger;
+    this.clock = clock;
+    this.backfill = backfill;
+    this.timeout = timeout;
+    this.progress = progress;
+  }
+
+  /**
+   * A run of a backfill that this process has.
+   *
+   * @param timeout how long a slice may take
+   */
+  public static BackfillRun of(
+      Ledger ledger,
+      Clock clock,
+      BackfillEntry backfill,
+      Duration timeout,
+      BackfillProgress progress) {
+    return new BackfillRun(ledger, clock, backfill, timeout, progress);
+  }
+
+  /**
+   * Runs what is planned.
+   *
+   * @param workerCommand starts a worker
+   * @return how far the backfill is now: done, failed if a slice has, paused or cancelled
+   */
+  public BackfillState run(List<String> workerCommand) throws InterruptedException {
+    List<SliceEntry> slices = new ArrayList<>(ledger.backfills().slices(backfill.id()));
+    slices.removeIf(slice -> slice.state() != SliceState.PLANNED);
+    if (backfill.backwards()) {
+      Collections.reverse(slices);
+    }
+    planned.addAll(slices);
+    Heartbeat heartbeat = Heartbeat.start(() -> ledger.backfills().heartbeat(backfill.id()));
+    Thread atExit = new Thread(this::endWorkers, "millrace-end-workers");
+    Runtime.getRuntime().addShutdownHook(atExit);
+    try {
+      work(Math.min(backfill.maxActiveRuns(), slices.size()), workerCommand);
+    } finally {
+      heartbeat.close();
+      endWorkers();
+      removeHook(atExit);
+    }
+    BackfillState state = concluded();
+    ledger.backfills().letGo(backfill.id());
+    return state;
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return; // the JVM is going down, and the hook is at it
+    }
+  }
+
+  private void work(int count, List<String> workerCommand) throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+    for (int i = 0; i < count; i++) {
+      Worker worker = new Worker(workerCommand);
+      workers.add(worker);
+      Thread thread = new Thread(() -> runSlices(worker), "millrace-backfill-" + i);
+      thread.setUncaughtExceptionHandler((where, failure) -> failures.add(failure));
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        thread.join(GLANCE.toMillis());
+        if (!failures.isEmpty() || isCancelled()) {
+          endWorkers();
+        }
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw failures.get(0) instanceof RuntimeException e
+          ? e
+          : new IllegalStateException(failures.get(0));
+    }
+  }
+
+  private boolean isCancelled() {
+    return ledger.backfills().state(backfill.id()) == BackfillState.CANCELLED;
+  }
+
+  private void endWorkers() {
+    workers.forEach(Worker::close);
+  }
+
+  private void runSlices(Worker worker) {
+    try {
+      for (SliceEntry slice = next(); slice != null; slice = next()) {
+        runSlice(slice, worker);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private SliceEntry next() {
+    return ledger.backfills().state(backfill.id()) == BackfillState.RUNNING ? planned.poll() : null;
+  }
+
+  private void runSlice(SliceEntry slice, Worker worker) throws InterruptedException {
+    int attempt = slice.attempt() + 1;
+    String runId = runId(slice.interval(), attempt);
+    SliceEntry running =
+        new SliceEntry(
+            slice.interval(),
+            SliceState.RUNNING,
+            attempt,
+            Optional.of(runId),
+            slice.note(),
+            Optional.of(clock.instant()),
+            Optional.empty(),
+            Optional.empty());
+    ledger.backfills().slice(backfill.id(), running);
+    tell(running, false);
+    WorkerAnswer answer = worker.run(request(slice, runId), timeout);
+    SliceEntry ended = ended(running, answer);
+    ledger.backfills().slice(backfill.id(), ended);
+    tell(ended, true);
+  }
+
+  private synchronized void tell(SliceEntry slice, boolean hasEnded) {
+    if (hasEnded) {
+      progress.ended(slice);
+    } else {
+      progress.started(slice);
+    }
+  }
+
+  /** Unique: a slice that is tried again is another run. */
+  private String runId(Interval slice, int attempt) {
+    String from = Intervals.text(slice.from()).replaceFirst(":00:00Z$", "").replace(":", "");
+    return "%s-%s-%s".formatted(backfill.id(), from, attempt);
+  }
+
+  private WorkerRequest request(SliceEntry slice, String runId) {
+    List<String> arguments = new ArrayList<>(backfill.arguments());
+    arguments.add("--from=" + Intervals.text(slice.interval().from()));
+    arguments.add("--to=" + Intervals.text(slice.interval().to()));
+    arguments.add("--runId=" + runId);
+    String reason = "backfill %s: %s".formatted(backfill.id(), slice.note());
+    return new WorkerRequest(backfill.job(), arguments, reason, false);
+  }
+
+  private SliceEntry ended(SliceEntry running, WorkerAnswer answer) {
+    boolean done = answer.outcome() == WorkerAnswer.Outcome.DONE;
+    SliceState failed = isCancelled() ? SliceState.CANCELLED : SliceState.FAILED;
+    Optional<Counts> counts = Optional.ofNullable(answer.counts());
+    return new SliceEntry(
+        running.interval(),
+        done ? SliceState.PUBLISHED : failed,
+        running.attempt(),
+        running.runId(),
+        done ? running.note() : answer.message(),
+        running.startedAt(),
+        Optional.of(clock.instant()),
+        counts);
+  }
+
+  private BackfillState concluded() {
+    BackfillState state = ledger.backfills().state(backfill.id());
+    if (state != BackfillState.RUNNING) {
+      return state;
+    }
+    boolean failed =
+        ledger.backfills().slices(backfill.id()).stream()
+            .anyMatch(slice -> slice.state() == SliceState.FAILED);
+    return ledger
+        .backfills()
+        .state(backfill.id(), failed ? BackfillState.FAILED : BackfillState.DONE);
+  }
+}

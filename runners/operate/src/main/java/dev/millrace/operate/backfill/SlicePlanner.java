@@ -1,0 +1,160 @@
+package dev.millrace.operate.backfill;
+
+import dev.millrace.launch.JobSpec;
+import dev.millrace.launch.Launcher;
+import dev.millrace.launch.RunPreview;
+import dev.millrace.ledger.Interval;
+import dev.millrace.ledger.Ledger;
+import dev.millrace.ledger.RunEntry;
+import dev.millrace.ledger.RunState;
+import dev.millrace.operate.Intervals;
+import dev.millrace.operate.PartitionManifest;
+import dev.millrace.operate.PublishedPartitions;
+import dev.millrace.operate.RunInputs;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/**
+ * Decides which slices of a job are to be run: those that aren't published, and those that a run
+ * would publish otherwise now, since their input, the contract, the pipeline or its options have
+ * changed. Costs a read of each slice's input, to know whether it has; runs and changes nothing.
+ */
+public final class SlicePlanner {
+  private final Launcher launcher;
+  private final Ledger ledger;
+  private final JobSpec job;
+  private final Reprocess reprocess;
+
+  private SlicePlanner(Launcher launcher, Ledger ledger, JobSpec job, Reprocess reprocess) {
+    this.launcher = launcher;
+    this.ledger = ledger;
+    this.job = job;
+    this.reprocess = reprocess;
+  }
+
+  /** A planner for the slices of a job. */
+  public static SlicePlanner of(
+      Launcher launcher, Ledger ledger, JobSpec job, Reprocess reprocess) {
+    return new SlicePlanner(launcher, ledger, job, reprocess);
+  }
+
+  /** The job as it runs over one slice. */
+  static JobSpec slice(JobSpec job, Interval slice) {
+    return job.overriding(
+        Map.of("from", Intervals.text(slice.from()), "to", Intervals.text(slice.to())));
+  }
+
+  /**
+   * The plan for each slice, in the same order.
+   *
+   * @throws IllegalArgumentException if the job can't be run over one of them
+   */
+  public List<SlicePlan> plan(Collection<Interval> slices) {
+    return slices.stream().map(this::plan).toList();
+  }
+
+  private SlicePlan plan(Interval slice) {
+    RunPreview preview = preview(slice);
+    List<String> partitions =
+        preview
+            .input()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "Cannot backfill %s: it does not run over intervals"
+                            .formatted(preview.pipeline())))
+            .contract()
+            .partitions();
+    SortedMap<String, PartitionManifest> published =
+        PublishedPartitions.of(preview.output(), partitions);
+    return published.size() == partitions.size()
+        ? planPublished(slice, preview, published)
+        : planMissing(slice, preview, partitions, published);
+  }
+
+  private RunPreview preview(Interval slice) {
+    try {
+      return launcher.preview(slice(job, slice));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Cannot run slice %s: %s".formatted(Intervals.text(slice.from()), e.getMessage()), e);
+    }
+  }
+
+  private SlicePlan planPublished(
+      Interval slice, RunPreview preview, SortedMap<String, PartitionManifest> published) {
+    List<String> partitions = List.copyOf(published.keySet());
+    Set<String> runs =
+        published.values().stream().map(PartitionManifest::run).collect(Collectors.toSet());
+    String by = "published by " + runs.stream().sorted().collect(Collectors.joining(", "));
+    if (reprocess == Reprocess.COMPLETED) {
+      return new SlicePlan(slice, partitions, true, by + ", and to be run again");
+    }
+    List<String> changes =
+        runs.size() == 1
+            ? changes(slice, preview, published.get(partitions.get(0)))
+            : List.of("not as one slice");
+    return changes.isEmpty()
+        ? new SlicePlan(slice, partitions, false, by + ", and nothing has changed since")
+        : new SlicePlan(slice, partitions, true, by + "; " + String.join(", ", changes));
+  }
+
+  private List<String> changes(Interval slice, RunPreview preview, PartitionManifest manifest) {
+    Optional<RunEntry> run = ledger.runs().find(manifest.run());
+    Optional<RunInputs> before = run.flatMap(RunEntry::inputs).flatMap(RunInputs::parse);
+    if (before.isEmpty()) {
+      return List.of("the ledger doesn't know of what");
+    }
+    if (!run.get().slice().equals(Optional.of(slice))) {
+      return List.of("not as this slice");
+    }
+    List<String> changes = new ArrayList<>();
+    if (!manifest.pipelineVersion().equals(preview.pipelineVersion())) {
+      changes.add(
+          "%s %s is now %s"
+              .formatted(
+                  preview.pipeline(), manifest.pipelineVersion(), preview.pipelineVersion()));
+    }
+    Optional<RunInputs> now = RunInputs.of(preview);
+    changes.addAll(
+        now.isEmpty()
+            ? List.of("nobody knows what it reads now")
+            : now.get().differences(before.get()));
+    return changes;
+  }
+
+  private SlicePlan planMissing(
+      Interval slice,
+      RunPreview preview,
+      List<String> partitions,
+      SortedMap<String, PartitionManifest> published) {
+    Optional<RunEntry> last =
+        ledger.runs().of(preview.output().toString()).stream()
+            .filter(run -> run.slice().equals(Optional.of(slice)))
+            .filter(run -> run.state() == RunState.FAILED || run.state() == RunState.REFUSED)
+            .findFirst();
+    if (last.isPresent() && reprocess == Reprocess.NONE) {
+      return new SlicePlan(
+          slice,
+          partitions,
+          false,
+          "run %s has failed (--reprocess-behavior failed repeats it)".formatted(last.get().id()));
+    }
+    String reason =
+        published.isEmpty()
+            ? "not published"
+            : "%s of %s partitions not published"
+                .formatted(partitions.size() - published.size(), partitions.size());
+    return new SlicePlan(
+        slice,
+        partitions,
+        true,
+        last.map(run -> reason + ", run " + run.id() + " has failed").orElse(reason));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.millrace.operate.backfill;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A process that runs slices, one after the other, so that its start is paid for once. It gets
+ * requests and gives answers as lines of JSON, and ends when its input does: also when the process
+ * that started it is killed. One that is ended, or ends by itself, is started again by the next
+ * request.
+ */
+final class Worker implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration TIME_TO_END = Duration.ofSeconds(5);
+
+  private final List<String> command;
+
+  /** Null when it isn't running. */
+  private Process process;
+
+  Worker(List<String> command) {
+    this.command = List.copyOf(command);
+  }
+
+  /** Has it run something, and waits for that; it is ended if that takes longer than it may. */
+  WorkerAnswer run(WorkerRequest request, Duration timeout) throws InterruptedException {
+    try {
+      BufferedWriter requests = started().outputWriter(StandardCharsets.UTF_8);
+      requests.write(JSON.writeValueAsString(request));
+      requests.newLine();
+      requests.flush();
+      return await(timeout);
+    } catch (IOException e) {
+      return gone();
+    }
+  }
+
+  private synchronized Process started() throws IOException {
+    if (process == null || !process.isAlive()) {
+      process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    }
+    return process;
+  }
+
+  private WorkerAnswer await(Duration timeout) throws InterruptedException {
+    CompletableFuture<String> line =
+        CompletableFuture.supplyAsync(this::readLine, Worker::onThread);
+    try {
+      String answer = line.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return answer == null ? gone() : JSON.readValue(answer, WorkerAnswer.class);
+    } catch (TimeoutException e) {
+      close();
+      return WorkerAnswer.failed("it took longer than " + text(timeout));
+    } catch (ExecutionException e) {
+      return gone();
+    } catch (JsonProcessingException e) {
+      close();
+      return WorkerAnswer.failed("its process gave an answer that is none: " + e.getMessage());
+    }
+  }
+
+  private static void onThread(Runnable read) {
+    Thread thread = new Thread(read, "millrace-worker");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** What is after the line stays in the reader, which is the process's one and only. */
+  private String readLine() {
+    try {
+      BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);
+      return answers.readLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private WorkerAnswer gone() throws InterruptedException {
+    boolean ended = process.waitFor(TIME_TO_END.toMillis(), TimeUnit.MILLISECONDS);
+    String code = ended ? " with exit code " + process.exitValue() : "";
+    close();
+    return WorkerAnswer.failed("its process has ended" + code);
+  }
+
+  private static String text(Duration duration) {
+    return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Ends it, whatever it does. */
+  @Override
+  public synchronized void close() {
+    if (process != null) {
+      process.destroyForcibly().onExit().join();
+      process = null;
+    }
+  }
+}
