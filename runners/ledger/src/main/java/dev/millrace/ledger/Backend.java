@@ -1,6 +1,5 @@
 package dev.millrace.ledger;
 
-import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -19,6 +18,6 @@ sealed interface Backend permits SqliteFile, PostgresqlDatabase {
   /** The schema of the ledger's tables; empty if the database has only one. */
   Optional<String> schema();
 
-  /** Changes the tables while no other process does. */
-  void exclusively(Runnable migration) throws SQLException;
+  /** Changes the tables, in a schema that is there, while no other process does. */
+  void exclusively(Runnable migration);
 }

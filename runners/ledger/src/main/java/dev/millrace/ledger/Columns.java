@@ -66,7 +66,7 @@ final class Columns {
   }
 
   /** The columns of a slice, empty without one. */
-  static Map<String, Object> of(Optional<Interval> slice) {
+  static Map<String, Object> ofSlice(Optional<Interval> slice) {
     Map<String, Object> columns = new HashMap<>();
     columns.put("sliceFrom", slice.map(Interval::from).orElse(null));
     columns.put("sliceTo", slice.map(Interval::to).orElse(null));
@@ -97,7 +97,7 @@ final class Columns {
         new Counts(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]));
   }
 
-  static Optional<Interval> interval(ResultSet row) throws SQLException {
+  static Optional<Interval> slice(ResultSet row) throws SQLException {
     Optional<Instant> from = optionalTime(row, "slice_from");
     Optional<Instant> to = optionalTime(row, "slice_to");
     return from.map(start -> new Interval(start, to.orElseThrow()));

@@ -2,6 +2,7 @@ package dev.millrace.ledger;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.Optional;
 import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -15,24 +16,26 @@ import org.sqlite.SQLiteException;
  * @param passes whether the same may succeed a while later
  */
 record Failure(String reason, String remedy, boolean passes) {
-  /** Serialization failure and deadlock, and a server that starts or stops. */
+  /**
+   * Serialization failure and deadlock, a server that starts or stops, and one that takes no writes
+   * as another has taken over.
+   */
   private static final Set<String> PASSING =
-      Set.of("40001", "40P01", "57P01", "57P02", "57P03", "57P04", "57P05");
+      Set.of("40001", "40P01", "57P01", "57P02", "57P03", "57P05", "25006");
 
   private static final String REACHABLE = "see whether it is there, and can be reached from here";
+  private static final String CAUSE = "see the cause";
 
-  /** Of the innermost exception that a database threw; anything else is no failure of one. */
-  static Failure of(RuntimeException thrown) {
+  /** Of the innermost exception that a database threw; empty, if none did. */
+  static Optional<Failure> of(Throwable thrown) {
     SQLException sql = null;
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException found && (sql == null || isTelling(found))) {
         sql = found;
       }
     }
-    if (sql == null) {
-      throw thrown;
-    }
-    return sql instanceof SQLiteException sqlite ? ofSqlite(sqlite) : ofPostgresql(sql);
+    return Optional.ofNullable(sql)
+        .map(e -> e instanceof SQLiteException sqlite ? ofSqlite(sqlite) : ofPostgresql(e));
   }
 
   private static boolean isTelling(SQLException e) {
@@ -55,19 +58,17 @@ record Failure(String reason, String remedy, boolean passes) {
               "change the permissions of file and folder, or name a file elsewhere");
       case SQLITE_FULL -> lasting("the disk is full", "make room on it");
       case SQLITE_IOERR -> lasting("the disk failed", "see the log of the system");
-      default -> lasting(line(e), "see the cause");
+      default -> lasting(line(e), CAUSE);
     };
   }
 
   private static Failure ofPostgresql(SQLException e) {
-    String state = e.getSQLState() == null ? "" : e.getSQLState();
-    boolean passes =
-        state.startsWith("08")
-            || PASSING.contains(state)
-            || (state.isEmpty() && e instanceof SQLTransientException);
-    if (state.isEmpty()) {
-      return new Failure(line(e), REACHABLE, passes);
+    String state = e.getSQLState();
+    if (state == null) {
+      boolean passes = e instanceof SQLTransientException;
+      return new Failure(line(e), passes ? REACHABLE : CAUSE, passes);
     }
+    boolean passes = state.startsWith("08") || state.startsWith("53") || PASSING.contains(state);
     return new Failure("%s (SQLState %s)".formatted(line(e), state), remedy(state), passes);
   }
 
@@ -91,6 +92,6 @@ record Failure(String reason, String remedy, boolean passes) {
 
   private static String line(SQLException e) {
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    return message.replaceFirst("^(ERROR|FATAL): ", "");
+    return message.replaceFirst("^(ERROR|FATAL): ", "").replaceFirst("\\.$", "");
   }
 }

@@ -14,6 +14,7 @@ public final class LedgerLocation {
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String POSTGRESQL = "jdbc:postgresql:";
   private static final Duration SHORTEST_DEADLINE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_DEADLINE = Duration.ofHours(1);
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
   private static final Pattern SECRET_IN_URL =
       Pattern.compile("[?&](ssl)?password=|//[^/?]*@", Pattern.CASE_INSENSITIVE);
@@ -39,7 +40,9 @@ public final class LedgerLocation {
 
   /**
    * A SQLite file on a local disk, which is made if it isn't there, as are the folders above it.
-   * Any number of processes of one machine may share it.
+   * Any number of processes of one machine may share it. There are files beside it, whose names
+   * begin with its name: {@code -wal} has what was written last, so that a copy of the ledger alone
+   * may be out of date; {@code .lock} is empty.
    */
   public static LedgerLocation file(Path file) {
     return new LedgerLocation(
@@ -87,19 +90,29 @@ public final class LedgerLocation {
 
   /** The role to connect as, for PostgreSQL; without one, the URL's or the operating system's. */
   public LedgerLocation withUser(String name) {
+    requireServer("user", name);
     return new LedgerLocation(file, url, Optional.of(name), password, deadline);
   }
 
   /** The role's password. It is in no message. */
   public LedgerLocation withPassword(String value) {
+    requireServer("password", "not shown");
     return new LedgerLocation(file, url, user, Optional.of(value), deadline);
+  }
+
+  private void requireServer(String name, String value) {
+    if (file.isPresent()) {
+      throw new IllegalArgumentException(
+          "Invalid %s: %s (expected none: ledger %s is a file)".formatted(name, value, this));
+    }
   }
 
   /** How long to wait for a database that is away or busy; 30 seconds, unless given. */
   public LedgerLocation withDeadline(Duration time) {
-    if (time.compareTo(SHORTEST_DEADLINE) < 0) {
+    if (time.compareTo(SHORTEST_DEADLINE) < 0 || time.compareTo(LONGEST_DEADLINE) > 0) {
       throw new IllegalArgumentException(
-          "Invalid deadline: %s (expected at least %s)".formatted(time, SHORTEST_DEADLINE));
+          "Invalid deadline: %s (expected %s to %s)"
+              .formatted(time, SHORTEST_DEADLINE, LONGEST_DEADLINE));
     }
     return new LedgerLocation(file, url, user, password, time);
   }

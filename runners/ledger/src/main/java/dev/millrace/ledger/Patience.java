@@ -25,26 +25,26 @@ record Patience(String ledger, Duration deadline) {
     while (true) {
       try {
         return attempt.get();
-      } catch (LedgerException | OverlapException e) {
+      } catch (LedgerException e) {
         throw e;
       } catch (RuntimeException e) {
-        Failure failure = Failure.of(e);
+        Failure failure = Failure.of(e).orElseThrow(() -> e);
         if (!failure.passes()) {
           throw failed(task, failure.reason(), failure.remedy(), e);
         }
         if (System.nanoTime() + wait.toNanos() > end) {
-          String reason = "%s, also %s later".formatted(failure.reason(), shown());
+          String reason = "%s, tried for %s".formatted(failure.reason(), deadline);
           throw failed(task, reason, failure.remedy(), e);
         }
         sleep(task, wait, e);
-        wait =
-            wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+        wait = longer(wait);
       }
     }
   }
 
-  private String shown() {
-    return deadline.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+  private static Duration longer(Duration wait) {
+    Duration twice = wait.multipliedBy(2);
+    return twice.compareTo(LONGEST_WAIT) < 0 ? twice : LONGEST_WAIT;
   }
 
   private void sleep(String task, Duration wait, RuntimeException failure) {

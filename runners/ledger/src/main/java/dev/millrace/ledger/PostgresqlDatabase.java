@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -13,6 +15,10 @@ record PostgresqlDatabase(
     String url, Optional<String> user, Optional<String> password, Duration deadline)
     implements Backend {
   private static final String SCHEMA = "millrace";
+
+  /** "millrace" in ASCII. */
+  private static final long MIGRATION_LOCK = 0x6d696c6c72616365L;
+
   private static final int SECONDS_TO_CONNECT = 10;
 
   /** So that a server that gives up says so before the line to it is given up. */
@@ -56,16 +62,39 @@ record PostgresqlDatabase(
     return 4;
   }
 
+  /** The first of the URL's, if it has any. */
   @Override
   public Optional<String> schema() {
-    String given = PGProperty.CURRENT_SCHEMA.getOrNull(given());
-    return Optional.of(given == null ? SCHEMA : given);
+    String path = PGProperty.CURRENT_SCHEMA.getOrNull(given());
+    return Optional.of(path == null ? SCHEMA : path.replaceFirst(",.*", ""));
   }
 
-  /** Nothing to add: Flyway holds an advisory lock. */
+  /**
+   * Holds an advisory lock, and creates the schema if need be. Flyway would do both, but looks only
+   * once a second whether the lock is free, and asks ten times for a schema that it may not create.
+   */
   @Override
   public void exclusively(Runnable migration) {
-    migration.run();
+    Jdbi.create(dataSource())
+        .useHandle(
+            beside -> {
+              beside.select("SELECT pg_advisory_lock(?)", MIGRATION_LOCK).mapToMap().one();
+              createSchema(beside, schema().orElseThrow());
+              migration.run();
+            });
+  }
+
+  /** Looks first, since who may not create schemas may not create one that is there either. */
+  private static void createSchema(Handle handle, String schema) {
+    boolean isThere =
+        handle
+            .select("SELECT 1 FROM pg_namespace WHERE nspname = ?", schema)
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent();
+    if (!isThere) {
+      handle.execute("CREATE SCHEMA \"%s\"".formatted(schema.replace("\"", "\"\"")));
+    }
   }
 
   /** Without the password. */

@@ -1,8 +1,9 @@
 package dev.millrace.ledger;
 
-import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -22,26 +23,41 @@ final class Schema {
         Flyway.configure(Schema.class.getClassLoader())
             .loggers("slf4j")
             .dataSource(source)
+            .createSchemas(false)
             .locations(MIGRATIONS);
     backend.schema().ifPresent(configuration::defaultSchema);
     Flyway flyway = configuration.load();
     MigrationInfoService info = flyway.info();
-    refuseNewer(info, location);
+    refuseOthers(info, location);
     if (info.pending().length > 0) {
-      try {
-        backend.exclusively(flyway::migrate);
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
+      backend.exclusively(() -> migrate(flyway, location));
     }
   }
 
-  private static void refuseNewer(MigrationInfoService info, LedgerLocation location) {
-    MigrationInfo[] known = info.all();
-    for (MigrationInfo migration : known) {
-      if (migration.getState().isApplied() && !migration.getState().isResolved()) {
+  private static void migrate(Flyway flyway, LedgerLocation location) {
+    try {
+      flyway.migrate();
+    } catch (FlywayException e) {
+      if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
         throw new LedgerException(
-            "Cannot open ledger %s: a newer Millrace made its schema %s: use that version, or another ledger"
+            "Cannot open ledger %s: it has tables of something else: name another file or schema"
+                .formatted(location),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  private static void refuseOthers(MigrationInfoService info, LedgerLocation location) {
+    for (MigrationInfo migration : info.applied()) {
+      if (!migration.getState().isResolved()) {
+        throw new LedgerException(
+            "Cannot open ledger %s: a newer Millrace made its tables, version %s: use that one, or name another ledger"
+                .formatted(location, migration.getVersion()));
+      }
+      if (!migration.isChecksumMatching()) {
+        throw new LedgerException(
+            "Cannot open ledger %s: its tables, version %s, are not those that were released: name another ledger"
                 .formatted(location, migration.getVersion()));
       }
     }

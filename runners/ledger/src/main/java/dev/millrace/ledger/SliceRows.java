@@ -86,14 +86,13 @@ final class SliceRows {
         .bind("staleBefore", staleBefore)
         .map(
             (row, context) ->
-                new Overlap.Taken(
-                    row.getString("backfill_id"), Columns.interval(row).orElseThrow()))
+                new Overlap.Taken(row.getString("backfill_id"), Columns.slice(row).orElseThrow()))
         .list();
   }
 
   private static SliceEntry slice(ResultSet row) throws SQLException {
     return new SliceEntry(
-        Columns.interval(row).orElseThrow(),
+        Columns.slice(row).orElseThrow(),
         SliceState.valueOf(row.getString("state")),
         row.getInt("attempt"),
         Columns.optionalText(row, "run_id"),

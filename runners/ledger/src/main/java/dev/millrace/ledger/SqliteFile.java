@@ -5,12 +5,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -90,11 +88,12 @@ record SqliteFile(Path file, Duration deadline) implements Backend {
    * ledger's own would keep Flyway out.
    */
   @Override
-  public void exclusively(Runnable migration) throws SQLException {
-    try (Connection beside = source(patient(), file + ".lock").getConnection();
-        Statement statement = beside.createStatement()) {
-      statement.execute("BEGIN EXCLUSIVE");
-      migration.run();
-    }
+  public void exclusively(Runnable migration) {
+    Jdbi.create(source(patient(), file + ".lock"))
+        .useHandle(
+            beside -> {
+              beside.execute("BEGIN EXCLUSIVE");
+              migration.run();
+            });
   }
 }

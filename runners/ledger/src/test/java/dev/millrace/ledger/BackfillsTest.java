@@ -17,25 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BackfillsTest extends LedgerTest {
-  private static final List<String> ARGUMENTS =
-      List.of("--shards=1", "", "--note=two\nlines", "\\n", "\\", "--ünal='ş'");
-
   private BackfillEntry backfill(String id) {
-    return new BackfillEntry(
-        id,
-        "flights.job.yaml",
-        ARGUMENTS,
-        "/out/flights",
-        "2001-01-15..2001-02-01",
-        4,
-        "failed",
-        true,
-        BackfillState.RUNNING,
-        "ada",
-        "again",
-        clock.instant(),
-        clock.instant(),
-        Optional.empty());
+    return Entries.backfill(id, "/out/flights", clock.instant());
   }
 
   private static List<SliceEntry> days(int from, int to) {

@@ -22,26 +22,7 @@ class RunsTest extends LedgerTest {
       List.of(new AuditEntry("conservation", false, "1 record too few"));
 
   private RunEntry started(String id) {
-    return new RunEntry(
-        id,
-        "flights.job.yaml",
-        "ingest",
-        "1.2",
-        "flights",
-        "3.4.5",
-        "FlinkRunner",
-        Optional.of(day(0)),
-        "/out/flights",
-        "/out/flights/_staging/" + id,
-        RunState.RUNNING,
-        "ada",
-        "Kötü gün — \"again\"",
-        clock.instant(),
-        clock.instant(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return Entries.run(id, clock.instant());
   }
 
   private RunEntry found(String id) {
@@ -69,6 +50,15 @@ class RunsTest extends LedgerTest {
     ledger.runs().start(started("r1"));
     ledger.runs().start(started("r1"));
     assertThat(ledger.runs().of("/out/flights"), contains(started("r1")));
+  }
+
+  @Test
+  void startsOnceWithoutASlice() {
+    RunEntry run = Entries.run("r1", clock.instant(), Optional.empty());
+    ledger.runs().start(run);
+    ledger.runs().start(run);
+    assertThat(found("r1"), is(run));
+    assertThrows(IllegalArgumentException.class, () -> ledger.runs().start(started("r1")));
   }
 
   @Test

@@ -1,0 +1,73 @@
+package dev.millrace.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Entries for tests in which it doesn't matter what most of them say. */
+final class Entries {
+  private Entries() {}
+
+  static RunEntry run(String id, Instant startedAt) {
+    return run(
+        id, startedAt, Optional.of(new Interval(startedAt.minus(Duration.ofDays(1)), startedAt)));
+  }
+
+  static RunEntry run(String id, Instant startedAt, Optional<Interval> slice) {
+    return new RunEntry(
+        id,
+        "flights.job.yaml",
+        "ingest",
+        "1.2",
+        "flights",
+        "3.4.5",
+        "FlinkRunner",
+        slice,
+        "/out/flights",
+        "/out/flights/_staging/" + id,
+        RunState.RUNNING,
+        "ada",
+        "Kötü gün — \"again\"",
+        startedAt,
+        startedAt,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  static PublishEntry publish(String output, String partition, String run, Instant at) {
+    return new PublishEntry(
+        output,
+        "records",
+        partition,
+        run,
+        PublishAction.PUBLISH,
+        Optional.empty(),
+        1L << 40,
+        1L << 50,
+        3,
+        7,
+        at,
+        Optional.empty());
+  }
+
+  static BackfillEntry backfill(String id, String output, Instant createdAt) {
+    return new BackfillEntry(
+        id,
+        "flights.job.yaml",
+        List.of("--shards=1", "", "--note=two\nlines", "\\n", "\\", "--ünal='ş'"),
+        output,
+        "2001-01-15..2001-02-01",
+        4,
+        "failed",
+        true,
+        BackfillState.RUNNING,
+        "ada",
+        "again",
+        createdAt,
+        createdAt,
+        Optional.empty());
+  }
+}
