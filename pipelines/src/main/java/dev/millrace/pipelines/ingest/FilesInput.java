@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 
 import dev.millrace.io.FileFormat;
 import dev.millrace.io.FileSet;
+import dev.millrace.io.InputException;
 import dev.millrace.io.ReadFiles;
 import dev.millrace.io.ReadOriginals;
 import dev.millrace.io.ShuffleFiles;
@@ -48,7 +49,19 @@ final class FilesInput implements IngestInput {
     if (options.isStreaming()) {
       return new FilesInput(options, contract, null);
     }
-    return new FilesInput(options, contract, slice.match(patterns));
+    return new FilesInput(options, contract, match(options, slice));
+  }
+
+  /** A slice without files is a slip, unless somebody says that it may be so. */
+  private static FileSet match(IngestOptions options, Slice slice) {
+    try {
+      return slice.match(options.getInput());
+    } catch (InputException e) {
+      if (options.isAllowEmpty() && e.kind() != InputException.Kind.UNREADABLE) {
+        return FileSet.none();
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -3,9 +3,7 @@ package dev.millrace.console;
 import dev.millrace.launch.JobSpec;
 import dev.millrace.launch.Launcher;
 import dev.millrace.ledger.BackfillEntry;
-import dev.millrace.ledger.Interval;
 import dev.millrace.ledger.Ledger;
-import dev.millrace.operate.Intervals;
 import dev.millrace.operate.Owner;
 import dev.millrace.operate.Recovery;
 import dev.millrace.operate.backfill.Backfill;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -116,18 +113,18 @@ final class BackfillCreate implements Callable<Integer> {
     JobSpec spec = Job.named(request.job()).withArguments(request.arguments());
     Launcher launcher = Launcher.create(Clock.systemUTC());
     try (Ledger ledger = flags.ledger.open(Clock.systemUTC())) {
-      String output = launcher.preview(first(request, spec)).output().toString();
-      Recovery.of(Path.of(output)).run();
-      List<SlicePlan> plans =
-          SlicePlanner.of(launcher, ledger, spec, request.reprocess())
-              .plan(request.range().slices());
+      SlicePlanner planner = SlicePlanner.of(launcher, ledger, spec, request.reprocess());
+      Path output = planner.output(request.range().slices().get(0));
+      Recovery.of(output).run();
+      List<SlicePlan> plans = planner.plan(request.range().slices());
       BackfillLines lines = new BackfillLines(this.spec.commandLine(), flags.run.json);
       if (dryRun) {
         lines.plan(plans);
         return ExitCodes.DONE;
       }
       BackfillEntry backfill =
-          Backfill.in(ledger, Clock.systemUTC(), Owner.self()).create(request, spec, output, plans);
+          Backfill.in(ledger, Clock.systemUTC(), Owner.self())
+              .create(request, spec, output.toString(), plans);
       return new BackfillSession(this.spec.commandLine(), flags, ledger).run(backfill);
     }
   }
@@ -160,11 +157,5 @@ final class BackfillCreate implements Callable<Integer> {
               .formatted(from == null ? "from-date" : "to-date"));
     }
     return SliceRange.between(from, to, interval);
-  }
-
-  private static JobSpec first(BackfillRequest request, JobSpec spec) {
-    Interval slice = request.range().slices().get(0);
-    return spec.overriding(
-        Map.of("from", Intervals.text(slice.from()), "to", Intervals.text(slice.to())));
   }
 }

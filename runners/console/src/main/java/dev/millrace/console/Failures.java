@@ -4,6 +4,8 @@ import dev.millrace.dev.StackException;
 import dev.millrace.io.ReadException;
 import dev.millrace.io.WriteException;
 import dev.millrace.launch.RunFailedException;
+import dev.millrace.ledger.LedgerException;
+import dev.millrace.ledger.OverlapException;
 import dev.millrace.operate.PublishException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -39,12 +41,15 @@ final class Failures {
   }
 
   private static int code(Exception e) {
-    return e instanceof IllegalArgumentException ? ExitCodes.USAGE : ExitCodes.INFRASTRUCTURE;
+    return e instanceof IllegalArgumentException || e instanceof OverlapException
+        ? ExitCodes.USAGE
+        : ExitCodes.INFRASTRUCTURE;
   }
 
   private static boolean isExpected(Exception e) {
     return e instanceof RunFailedException
         || e instanceof PublishException
+        || e instanceof LedgerException
         || e instanceof StackException
         || e instanceof ReadException
         || e instanceof WriteException;

@@ -21,6 +21,8 @@ class HelpStartTest {
         "",
         "run",
         "demo",
+        "backfill",
+        "backfill create",
         "pipelines",
         "contract",
         "contract lint",

@@ -112,8 +112,8 @@ class ContentionTest extends LedgerTest {
       assertThat(
           Race.of(
               List.of(
-                  () -> ledger.backfills().takeOver("b", MINUTE),
-                  () -> other.backfills().takeOver("b", MINUTE))),
+                  () -> ledger.backfills().takeOver("b", "grace", MINUTE),
+                  () -> other.backfills().takeOver("b", "grace", MINUTE))),
           containsInAnyOrder(true, false));
     }
   }

@@ -88,6 +88,7 @@ class LostAnswerTest {
     assertThat(ledger.backfills().all(), contains(backfill));
     assertThat(ledger.backfills().slices("b1"), contains(SliceEntry.planned(DAY)));
     lossy(() -> ledger.backfills().heartbeat("b1"));
+    lossy(() -> ledger.backfills().letGo("b1"));
     lossy(
         () ->
             assertThat(
@@ -98,15 +99,15 @@ class LostAnswerTest {
   void ofATakeover() {
     BackfillEntry backfill = Entries.backfill("b1", OUTPUT, clock.instant());
     ledger.backfills().create(backfill, List.of(SliceEntry.planned(DAY)), MINUTE);
-    ledger.backfills().state("b1", BackfillState.PAUSED);
+    ledger.backfills().letGo("b1");
     // Of the ticket, and then of the takeover itself.
-    lossy(() -> assertThat(ledger.backfills().takeOver("b1", MINUTE), is(true)));
-    assertThat(ledger.backfills().takeOver("b1", MINUTE), is(false));
-    ledger.backfills().state("b1", BackfillState.PAUSED);
+    lossy(() -> assertThat(ledger.backfills().takeOver("b1", "grace", MINUTE), is(true)));
+    assertThat(ledger.backfills().takeOver("b1", "grace", MINUTE), is(false));
+    ledger.backfills().letGo("b1");
     proxy.loseNextAnswerButOne();
-    assertThat(ledger.backfills().takeOver("b1", MINUTE), is(true));
+    assertThat(ledger.backfills().takeOver("b1", "grace", MINUTE), is(true));
     assertThat(proxy.lost(), is(2));
-    assertThat(ledger.backfills().takeOver("b1", MINUTE), is(false));
+    assertThat(ledger.backfills().takeOver("b1", "grace", MINUTE), is(false));
   }
 
   @Test

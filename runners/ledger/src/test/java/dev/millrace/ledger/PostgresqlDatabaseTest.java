@@ -85,7 +85,7 @@ class PostgresqlDatabaseTest {
         PublishEntry publish = Entries.publish(OUTPUT, "dt=2001-01-15", run, clock.instant());
         ledger.publishes().record(List.of(publish));
         boolean hasLease = ledger.leases().acquire(OUTPUT, List.of("a"), run, MINUTE).isEmpty();
-        boolean hasBackfill = ledger.backfills().takeOver("b1", MINUTE);
+        boolean hasBackfill = ledger.backfills().takeOver("b1", "grace", MINUTE);
         taken += hasLease && hasBackfill ? 1 : 0;
         turn.incrementAndGet();
       }

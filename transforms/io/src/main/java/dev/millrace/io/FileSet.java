@@ -35,6 +35,11 @@ public final class FileSet implements Serializable {
     this.days = Map.copyOf(days);
   }
 
+  /** No files: what a run reads that is allowed to find nothing. */
+  public static FileSet none() {
+    return new FileSet(List.of(), List.of(), Map.of());
+  }
+
   /**
    * The files that patterns match: paths, and globs with {@code *}, {@code ?}, {@code [a-z]},
    * {@code {a,b}} and {@code **}. Every pattern must match.

@@ -6,6 +6,7 @@ import dev.millrace.record.RawBlock;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PBegin;
@@ -115,6 +116,9 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawBlock>> {
 
   @Override
   public PCollection<RawBlock> expand(PBegin input) {
+    if (files.paths().isEmpty()) {
+      return input.apply("Read", Create.empty(RawBlock.BlockCoder.of()));
+    }
     return input.apply("Read", Read.from(source())).setCoder(RawBlock.BlockCoder.of());
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.operate.backfill;
 
+import dev.millrace.io.InputException;
 import dev.millrace.launch.JobSpec;
 import dev.millrace.launch.Launcher;
 import dev.millrace.launch.RunPreview;
@@ -11,6 +12,7 @@ import dev.millrace.operate.Intervals;
 import dev.millrace.operate.PartitionManifest;
 import dev.millrace.operate.PublishedPartitions;
 import dev.millrace.operate.RunInputs;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -51,6 +53,15 @@ public final class SlicePlanner {
   }
 
   /**
+   * The folder that the job publishes to.
+   *
+   * @throws IllegalArgumentException if the job can't be run over a slice
+   */
+  public Path output(Interval slice) {
+    return preview(slice).output();
+  }
+
+  /**
    * The plan for each slice, in the same order.
    *
    * @throws IllegalArgumentException if the job can't be run over one of them
@@ -81,9 +92,14 @@ public final class SlicePlanner {
   private RunPreview preview(Interval slice) {
     try {
       return launcher.preview(slice(job, slice));
-    } catch (IllegalArgumentException e) {
+    } catch (InputException e) {
+      String out =
+          e.kind() == InputException.Kind.UNREADABLE
+              ? ""
+              : " (--allowEmpty publishes the slice without it)";
       throw new IllegalArgumentException(
-          "Cannot run slice %s: %s".formatted(Intervals.text(slice.from()), e.getMessage()), e);
+          "Cannot run slice %s: %s%s".formatted(Intervals.text(slice.from()), e.getMessage(), out),
+          e);
     }
   }
 
