@@ -32,12 +32,15 @@ final class FilesInput implements IngestInput {
   private final IngestOptions options;
   private final Contract contract;
 
+  private final Slice slice;
+
   /** Null where files are watched for. */
   private final FileSet files;
 
-  private FilesInput(IngestOptions options, Contract contract, FileSet files) {
+  private FilesInput(IngestOptions options, Contract contract, Slice slice, FileSet files) {
     this.options = options;
     this.contract = contract;
+    this.slice = slice;
     this.files = files;
   }
 
@@ -47,9 +50,9 @@ final class FilesInput implements IngestInput {
       throw new IllegalArgumentException("Missing required value: input (or topic)");
     }
     if (options.isStreaming()) {
-      return new FilesInput(options, contract, null);
+      return new FilesInput(options, contract, slice, null);
     }
-    return new FilesInput(options, contract, match(options, slice));
+    return new FilesInput(options, contract, slice, match(options, slice));
   }
 
   /** A slice without files is a slip, unless somebody says that it may be so. */
@@ -123,6 +126,11 @@ final class FilesInput implements IngestInput {
   /** Writes the files that are there, in another order of arrival. */
   @Override
   public void shuffle(Path folder, Duration lateness, long seed) {
+    if (!slice.holds(days().values())) {
+      throw new IllegalArgumentException(
+          "Invalid --input: %s (expected no {date} in trials of an interval that files around it are read for: elsewhere, rejects don't have their day)"
+              .formatted(Choice.shown(options.getInput())));
+    }
     ShuffleFiles shuffle = ShuffleFiles.of(files).withDialect(dialect(options));
     if (options.getFormat() != null) {
       shuffle = shuffle.withFormat(format());

@@ -9,6 +9,7 @@ import dev.millrace.stages.window.SelectRejects;
 import dev.millrace.stages.window.Windows;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +107,15 @@ final class Slice {
     Duration context = Duration.between(compared.from(), own.from());
     return FileSet.match(
         patterns, own.from(), own.to(), context.plus(lookaround.back()), lookaround.ahead());
+  }
+
+  /** Whether the interval touches all of these days. */
+  boolean holds(Collection<Instant> days) {
+    return own.isClosed()
+        ? days.stream()
+            .allMatch(
+                day -> day.isBefore(own.to()) && day.plus(Duration.ofDays(1)).isAfter(own.from()))
+        : days.isEmpty();
   }
 
   /** Selects the records that are compared with each other. */

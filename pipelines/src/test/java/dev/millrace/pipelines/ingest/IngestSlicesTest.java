@@ -2,6 +2,7 @@ package dev.millrace.pipelines.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
@@ -11,16 +12,20 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.millrace.pipelines.PipelineShape;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,7 +144,7 @@ class IngestSlicesTest {
     return """
         {"id":"%s","time":%d,"updated":0,"place":"here","status":"reviewed","type":"earthquake",\
         "net":"us","sig":1,"depth":%d,"longitude":1,"latitude":1}"""
-        .formatted(id, java.time.Instant.parse(time).toEpochMilli(), depth);
+        .formatted(id, Instant.parse(time).toEpochMilli(), depth);
   }
 
   @ParameterizedTest
@@ -194,7 +199,7 @@ class IngestSlicesTest {
   void failsAtASessionThatGoesOnAfterWhatItReads() throws IOException {
     DatedFiles files = new DatedFiles();
     for (int minute = 0; minute < 3 * 24 * 60; minute += 20) {
-      java.time.LocalDateTime time = FIRST.atStartOfDay().plusMinutes(minute);
+      LocalDateTime time = FIRST.atStartOfDay().plusMinutes(minute);
       files.put(
           time.toLocalDate(),
           flightOverNoDistance(time + ":00Z").replace("\"distance\":0", "\"distance\":7"));
@@ -267,6 +272,61 @@ class IngestSlicesTest {
   }
 
   @Test
+  void findsAConflictWithTheDayBeforeInWhatGoesOn() throws IOException {
+    Path input =
+        Files.write(
+            folder.resolve("all.ndjson"),
+            List.of(
+                quake("a", "2018-02-02T23:50:00Z", 1),
+                quake("a", "2018-02-02T23:50:00Z", 1),
+                quake("b", "2018-02-01T23:00:00Z", 1),
+                quake("b", "2018-02-02T22:00:00Z", 2),
+                quake("a", "2018-02-03T00:10:00Z", 2),
+                quake("c", "2018-02-03T00:20:00Z", 1)));
+    String[] options = {
+      "--input=" + input,
+      "--contract=../testdata/earthquakes/earthquakes.odcs.yaml",
+      "--streaming",
+      "--untilIdle=200ms",
+      "--pollInterval=10ms",
+      "--maxOutOfOrderness=9d"
+    };
+    LocalDate third = LocalDate.parse("2018-02-03");
+
+    SlicedRuns slice = SlicedRuns.daily(folder, third, third.plusDays(1), options);
+
+    assertThat(
+        slice.ends().keySet(),
+        contains("PUBLISHED  dt=2018-02-03 0", "REJECTED conflicting_key dt=2018-02-03 -1"));
+  }
+
+  @Test
+  void refusesToTryASliceInAnotherOrderThatReadsFilesAroundIt() {
+    String input = "../testdata/earthquakes/{date}.ndjson.gz";
+    IngestOptions options =
+        PipelineOptionsFactory.fromArgs(
+                "--input=" + input,
+                "--contract=../testdata/earthquakes/earthquakes.odcs.yaml",
+                "--from=2018-02-02",
+                "--to=2018-02-03",
+                "--staging=" + folder)
+            .as(IngestOptions.class);
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new Ingest().shuffleInput(options, folder.resolve("shuffled"), 1));
+    assertThat(
+        refusal.getMessage(),
+        is(
+            "Invalid --input: %s (expected no {date} in trials of an interval that files around it are read for: elsewhere, rejects don't have their day)"
+                .formatted(input)));
+
+    options.setFrom("2018-01-31");
+    new Ingest().shuffleInput(options, folder.resolve("shuffled"), 1);
+    assertThat(Files.exists(folder.resolve("shuffled/00000.ndjson")), is(true));
+  }
+
+  @Test
   void takesWindowsThatFitItsDaysWithoutLookingAround() {
     for (String window : List.of("1h", "day", "15m")) {
       String[] options = {
@@ -277,8 +337,7 @@ class IngestSlicesTest {
         "--aggregate=count",
         "--window=" + window
       };
-      List<String> steps =
-          dev.millrace.pipelines.PipelineShape.of(IngestRun.build(folder, options)).lines();
+      List<String> steps = PipelineShape.of(IngestRun.build(folder, options)).lines();
       assertThat(
           Stream.of("SelectWindow", "SelectPublished", "RequireClosed")
               .filter(name -> steps.stream().anyMatch(step -> step.startsWith(name)))
