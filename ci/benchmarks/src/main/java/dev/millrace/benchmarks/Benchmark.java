@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks;
 
+import dev.millrace.benchmarks.backfill.BackfillBenchmark;
 import dev.millrace.benchmarks.events.EventFiles;
 import dev.millrace.benchmarks.events.Skew;
 import dev.millrace.benchmarks.events.Truth;
@@ -35,13 +36,15 @@ final class Benchmark implements Callable<Integer> {
   /** What is measured. */
   enum Workload {
     BATCH,
-    STREAMING
+    STREAMING,
+    BACKFILL
   }
 
   @Option(
       names = "--workload",
       description =
-          "files, once, or a topic, as it goes on: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+          "files, once, a topic, as it goes on, or dated slices: ${COMPLETION-CANDIDATES}"
+              + " (${DEFAULT-VALUE})")
   private Workload workload = Workload.BATCH;
 
   @Option(names = "--events", description = "streaming: messages of the backlog (${DEFAULT-VALUE})")
@@ -57,7 +60,7 @@ final class Benchmark implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
-      description = "cold runs of each contender; streaming: turns (${DEFAULT-VALUE})")
+      description = "cold runs of each contender; else: turns (${DEFAULT-VALUE})")
   private int rounds = 3;
 
   @Option(
@@ -96,6 +99,9 @@ final class Benchmark implements Callable<Integer> {
   public Integer call() throws Exception {
     if (workload == Workload.BATCH) {
       return batch();
+    }
+    if (workload == Workload.BACKFILL) {
+      return new BackfillBenchmark(home, rounds).run() ? 0 : 1;
     }
     requireKnown(StreamBenchmark.contenders());
     return new StreamBenchmark(home, events, rate, rounds).run(only) ? 0 : 1;

@@ -4,6 +4,7 @@ import dev.millrace.launch.JobSpec;
 import dev.millrace.launch.Launcher;
 import dev.millrace.launch.RunFailedException;
 import dev.millrace.launch.RunPreview;
+import dev.millrace.launch.StagedRun;
 import dev.millrace.ledger.AuditEntry;
 import dev.millrace.ledger.Lease;
 import dev.millrace.ledger.Ledger;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs bounded jobs, publishes what they write, and keeps the ledger of it: that a run has started,
@@ -50,9 +52,11 @@ public final class RecordedRun {
    *
    * @param job what the job is called
    * @param reason why it is run
+   * @param publish what is special about its publish
    * @throws IllegalArgumentException if the job is wrong; nothing was run then, or recorded
    */
-  public RunReport execute(String job, JobSpec spec, String reason, boolean stagingOnly) {
+  public RunReport execute(
+      String job, JobSpec spec, String reason, UnaryOperator<PublishRun> publish) {
     RunPreview preview = launcher.preview(spec);
     String id = preview.runId();
     String inputs = RunInputs.of(preview).map(RunInputs::toString).orElse("");
@@ -60,10 +64,11 @@ public final class RecordedRun {
     Heartbeat heartbeat = Heartbeat.start(() -> beat(id));
     try {
       lease(preview);
-      PublishRun publish =
-          PublishRun.of(launcher.run(spec.overriding(Map.of("runId", id))))
-              .withObserver(new Recorder(preview, inputs));
-      return (stagingOnly ? publish.stagingOnly() : publish).execute();
+      StagedRun run = launcher.run(spec.overriding(Map.of("runId", id)));
+      return publish
+          .apply(PublishRun.of(run))
+          .withObserver(new Recorder(preview, inputs))
+          .execute();
     } catch (RuntimeException e) {
       recordFailure(id, e);
       throw e;

@@ -186,7 +186,7 @@ public final class BackfillRun {
     arguments.add("--to=" + Intervals.text(slice.interval().to()));
     arguments.add("--runId=" + runId);
     String reason = "backfill %s: %s".formatted(backfill.id(), slice.note());
-    return new WorkerRequest(backfill.job(), arguments, reason, false);
+    return new WorkerRequest(backfill.job(), arguments, reason);
   }
 
   private SliceEntry ended(SliceEntry running, WorkerAnswer answer) {

@@ -12,7 +12,7 @@ import dev.millrace.ledger.Counts;
 record WorkerAnswer(Outcome outcome, String message, Counts counts) {
   /** How a run ended. */
   enum Outcome {
-    /** It is published, or staged if that was all. */
+    /** It is published. */
     DONE,
     /** Its audit refused it. */
     REFUSED,

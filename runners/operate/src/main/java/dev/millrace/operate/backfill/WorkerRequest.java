@@ -8,9 +8,8 @@ import java.util.List;
  * @param job the job file or pipeline
  * @param arguments options as on a command line, with those of the slice and the run's id
  * @param reason why, for the ledger
- * @param stagingOnly whether the run is only staged
  */
-record WorkerRequest(String job, List<String> arguments, String reason, boolean stagingOnly) {
+record WorkerRequest(String job, List<String> arguments, String reason) {
   WorkerRequest {
     arguments = List.copyOf(arguments);
   }

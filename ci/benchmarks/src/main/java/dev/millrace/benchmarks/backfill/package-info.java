@@ -1,0 +1,2 @@
+/** What dated slices cost against one run over all of them. */
+package dev.millrace.benchmarks.backfill;
