@@ -1,0 +1,223 @@
+package dev.millrace.operate;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.millrace.launch.JobSpec;
+import dev.millrace.launch.Launcher;
+import dev.millrace.launch.RunFailedException;
+import dev.millrace.ledger.Counts;
+import dev.millrace.ledger.Interval;
+import dev.millrace.ledger.Ledger;
+import dev.millrace.ledger.LedgerException;
+import dev.millrace.ledger.LedgerLocation;
+import dev.millrace.ledger.PublishEntry;
+import dev.millrace.ledger.RunEntry;
+import dev.millrace.ledger.RunState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real runs of a few flights, whose ledger is real as well. */
+final class RecordedRunTest {
+  private static final Path CONTRACT =
+      Path.of("../../testdata/flights/flights.odcs.yaml").toAbsolutePath().normalize();
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+  private static final String FLIGHT =
+      """
+      {"date":"2001-01-01T00:01:00","delay":14,"distance":549,"origin":"SFO","destination":"SAN"}
+      """;
+
+  @TempDir private Path folder;
+  private Ledger ledger;
+  private Path output;
+
+  @BeforeEach
+  void open() throws IOException {
+    output = folder.resolve("out");
+    Files.writeString(folder.resolve("2001-01-01.ndjson"), FLIGHT);
+    ledger = Ledger.open(LedgerLocation.file(folder.resolve("ledger.db")), CLOCK);
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  @Test
+  void keepsWhatWasRunCheckedAndPublished() {
+    assertThat(run("run-1", Owner.self().toString()).balanced(), is(true));
+    RunEntry run = ledger.runs().find("run-1").orElseThrow();
+    assertThat(run.state(), is(RunState.PUBLISHED));
+    assertThat(run.counts(), is(Optional.of(new Counts(1, 1, 0, 0, 0, 0))));
+    assertThat(
+        run.slice(),
+        is(
+            Optional.of(
+                new Interval(
+                    Instant.parse("2001-01-01T00:00:00Z"),
+                    Instant.parse("2001-01-02T00:00:00Z")))));
+    assertThat(run.contract() + " " + run.contractVersion(), is("flights 1.0.0"));
+    assertThat(RunInputs.parse(run.inputs().orElseThrow()).isPresent(), is(true));
+    assertThat(ledger.runs().audit("run-1").isEmpty(), is(false));
+    List<PublishEntry> published = ledger.publishes().current(output.toString());
+    assertThat(
+        published.get(0).table() + "/" + published.get(0).partition(),
+        is("aggregates/dt=2001-01-01"));
+    assertThat(ledger.leases().of(output.toString()), is(empty()));
+  }
+
+  @Test
+  void publishesNothingWhenTheLedgerCannotBeWritten() {
+    LedgerException failure =
+        assertThrows(
+            LedgerException.class,
+            () ->
+                recorded(Owner.self().toString())
+                    .execute(
+                        "ingest",
+                        job("run-1"),
+                        "",
+                        publish -> {
+                          breakLedger();
+                          return publish;
+                        }));
+    assertThat(
+        failure.getMessage(),
+        startsWith("Cannot write to ledger " + folder.resolve("ledger.db") + ": it is damaged"));
+    assertThat(Files.exists(output.resolve("records")), is(false));
+    assertThat(Files.exists(output.resolve("_staging/run-1/report.json")), is(true));
+  }
+
+  /** As somebody does who takes it for something else. */
+  private void breakLedger() {
+    try {
+      byte[] bytes = Files.readAllBytes(folder.resolve("ledger.db"));
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) (i * 31);
+      }
+      Files.write(folder.resolve("ledger.db"), bytes);
+      Files.deleteIfExists(folder.resolve("ledger.db-wal"));
+      Files.deleteIfExists(folder.resolve("ledger.db-shm"));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void waitsForNobodyWhoseProcessIsGone() throws Exception {
+    Process process = new ProcessBuilder("true").start();
+    Instant start = process.info().startInstant().orElse(Instant.EPOCH);
+    process.waitFor();
+    Owner gone = new Owner("ada", Owner.self().host(), process.pid(), start);
+    lease("run-1", gone.toString());
+
+    assertThat(run("run-2", Owner.self().toString()).balanced(), is(true));
+  }
+
+  @Test
+  void keepsAwayFromPartitionsThatOthersAreAt() {
+    lease("run-1", "ada@elsewhere process 1 of 2026-01-01T00:00:00Z");
+    RunFailedException failure =
+        assertThrows(RunFailedException.class, () -> run("run-2", Owner.self().toString()));
+    assertThat(
+        failure.getMessage(),
+        is(
+            "Cannot run over dt=2001-01-01 of %s: run run-1 is at it, and was heard of at 2026-01-02T03:04:05Z"
+                .formatted(output)));
+    assertThat(Files.exists(output.resolve("records")), is(false));
+    assertThat(ledger.runs().find("run-2").orElseThrow().state(), is(RunState.FAILED));
+  }
+
+  /** A run that has begun, and nobody knows how it goes on. */
+  private void lease(String id, String actor) {
+    ledger.runs().start(started(id, actor));
+    Optional<?> blocker =
+        ledger
+            .leases()
+            .acquire(output.toString(), List.of("dt=2001-01-01"), id, Duration.ofMinutes(1));
+    assertThat(blocker.isPresent(), is(false));
+  }
+
+  private RunEntry started(String id, String actor) {
+    return new RunEntry(
+        id,
+        "ingest",
+        "ingest",
+        "1",
+        "flights",
+        "1.0.0",
+        "DirectRunner",
+        Optional.empty(),
+        output.toString(),
+        output.resolve("_staging").resolve(id).toString(),
+        RunState.RUNNING,
+        actor,
+        "",
+        CLOCK.instant(),
+        CLOCK.instant(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void findsOutWhatBecameOfARunThatWasKilled() throws IOException {
+    ledger.runs().start(started("published", "somebody"));
+    PublishRun.of(Launcher.create(CLOCK).run(job("published"))).execute();
+    RunEntry published = ledger.runs().find("published").orElseThrow();
+    assertThat(ReconcileRun.in(ledger, CLOCK).execute(published), is(true));
+    assertThat(ledger.runs().find("published").orElseThrow().state(), is(RunState.PUBLISHED));
+    assertThat(ledger.publishes().current(output.toString()), hasSize(2));
+    assertThat(ReconcileRun.in(ledger, CLOCK).execute(published), is(true));
+    assertThat(
+        ledger.publishes().history(output.toString(), "records", "dt=2001-01-01"), hasSize(1));
+
+    ledger.runs().start(started("killed", "somebody"));
+    Files.createDirectories(output.resolve("_staging/killed/records"));
+    RunEntry killed = ledger.runs().find("killed").orElseThrow();
+    assertThat(ReconcileRun.in(ledger, CLOCK).execute(killed), is(false));
+    assertThat(ledger.runs().find("killed").orElseThrow().state(), is(RunState.FAILED));
+    assertThat(Files.exists(output.resolve("_staging/killed")), is(false));
+  }
+
+  private RunReport run(String id, String actor) {
+    return recorded(actor).execute("ingest", job(id), "", UnaryOperator.identity());
+  }
+
+  private RecordedRun recorded(String actor) {
+    return RecordedRun.with(Launcher.create(CLOCK), ledger, CLOCK, actor);
+  }
+
+  private JobSpec job(String id) {
+    return JobSpec.of("ingest")
+        .withArguments(
+            new ArrayList<>(
+                List.of(
+                    "--input=" + folder.resolve("{date}.ndjson"),
+                    "--contract=" + CONTRACT,
+                    "--output=" + output,
+                    "--from=2001-01-01",
+                    "--to=2001-01-02",
+                    "--aggregate=count",
+                    "--runId=" + id)));
+  }
+}
