@@ -44,8 +44,13 @@ public record Balance(
 
   /** The right side of the balance: {@code 8 published + 1 rejected + ...}. */
   String outcomes() {
+    return outcomes(RunState.PUBLISHED);
+  }
+
+  /** The same of a run that may not be published. */
+  String outcomes(RunState state) {
     return Stream.of(
-            count(published) + " published",
+            count(published) + " " + state.written(),
             count(rejected) + " rejected",
             count(duplicates) + " duplicate",
             count(late) + " late",

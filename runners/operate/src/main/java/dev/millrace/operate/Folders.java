@@ -2,6 +2,7 @@ package dev.millrace.operate;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,17 @@ final class Folders {
   static void move(Path source, Path target) throws IOException {
     Files.createDirectories(target.getParent());
     Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Writes a small file; a full disk does not say by itself which file it was full for. */
+  static void writeText(Path file, String text) throws IOException {
+    try {
+      Files.writeString(file, text);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
   }
 
   /** Removes a folder with all that is in it, if it is there. */

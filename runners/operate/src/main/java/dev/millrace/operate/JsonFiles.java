@@ -1,6 +1,7 @@
 package dev.millrace.operate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -11,7 +12,10 @@ import java.nio.file.StandardCopyOption;
 /** Small files of JSON, which others see whole or not at all. */
 final class JsonFiles {
   private static final ObjectMapper JSON =
-      JsonMapper.builder().defaultPrettyPrinter(ReportJson.printer()).build();
+      JsonMapper.builder()
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+          .defaultPrettyPrinter(ReportJson.printer())
+          .build();
 
   private JsonFiles() {}
 
@@ -25,7 +29,7 @@ final class JsonFiles {
 
   static void write(Path file, Object value) throws IOException {
     Path hidden = file.resolveSibling("." + file.getFileName());
-    Files.writeString(
+    Folders.writeText(
         hidden, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n");
     Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);
   }

@@ -36,9 +36,13 @@ final class OutcomeSection {
     Balance balance = report.balance();
     List<Channel> channels = new ArrayList<>();
     channels.add(
-        report.balanced()
-            ? new Channel("published", balance.published(), "published", "in the records table")
-            : new Channel("published", balance.published(), "staged", "ready, and not published"));
+        new Channel(
+            "published",
+            balance.published(),
+            report.state().written(),
+            report.state() == RunState.PUBLISHED
+                ? "in the records table"
+                : "ready, and not published"));
     channels.add(
         new Channel("rejected", balance.rejected(), "rejected", "quarantined as they came"));
     channels.add(
@@ -74,7 +78,8 @@ final class OutcomeSection {
     html.open("p", "class", even ? "balance" : "balance broken");
     html.element("strong", even ? "Balanced" : "Does not balance");
     html.text(
-        " %s read %s %s".formatted(count(balance.read()), even ? "=" : "≠", balance.outcomes()));
+        " %s read %s %s"
+            .formatted(count(balance.read()), even ? "=" : "≠", balance.outcomes(report.state())));
     html.close().close();
   }
 

@@ -33,6 +33,11 @@ record PublicationPlan(String run, int keepVersions, List<PlannedSwap> swaps) {
     return new PublicationPlan(run, keepVersions, swaps);
   }
 
+  /** The same for another output: what goes outside of this one goes where it would have gone. */
+  PublicationPlan from(Path output) {
+    return withSwaps(swaps.stream().map(swap -> swap.from(output)).toList());
+  }
+
   void writeTo(Path staging) throws IOException {
     JsonFiles.write(staging.resolve(FILE_NAME), this);
   }
@@ -43,7 +48,7 @@ record PublicationPlan(String run, int keepVersions, List<PlannedSwap> swaps) {
    * @param table the table
    * @param partition the partition
    * @param source the folder, from the staging folder; null if one only goes away
-   * @param target its place, from the output folder
+   * @param target its place, from the output folder; absolute if that is elsewhere
    * @param run the run that wrote the source; null without one
    * @param aside where what is there goes, from the output folder; null until the publish begins
    */
@@ -56,6 +61,13 @@ record PublicationPlan(String run, int keepVersions, List<PlannedSwap> swaps) {
 
     static PlannedSwap out(String table, String partition) {
       return new PlannedSwap(table, partition, null, table + "/" + partition, null, null);
+    }
+
+    private PlannedSwap from(Path output) {
+      Path absolute = output.resolve(target).normalize();
+      return absolute.startsWith(output)
+          ? this
+          : new PlannedSwap(table, partition, source, absolute.toString(), run, aside);
     }
 
     PlannedSwap withAside(String aside) {

@@ -3,8 +3,6 @@ package dev.millrace.operate;
 import dev.millrace.io.Manifest;
 import dev.millrace.launch.StagedRun;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -30,24 +28,21 @@ import java.util.function.Consumer;
  * Staging, output and quarantine must be local folders on one file system.
  */
 public final class PublishRun {
-  static final String REPORT_JSON = "report.json";
-  static final String REPORT_PAGE = "report.html";
-
   private final StagedRun run;
   private final PublishSettings settings;
-  private final boolean stagingOnly;
+  private final Optional<Path> target;
   private final PublishObserver observer;
   private final Consumer<PublishStep> reached;
 
   private PublishRun(
       StagedRun run,
       PublishSettings settings,
-      boolean stagingOnly,
+      Optional<Path> target,
       PublishObserver observer,
       Consumer<PublishStep> reached) {
     this.run = run;
     this.settings = settings;
-    this.stagingOnly = stagingOnly;
+    this.target = target;
     this.observer = observer;
     this.reached = reached;
   }
@@ -61,7 +56,7 @@ public final class PublishRun {
    */
   public static PublishRun of(StagedRun run) {
     return new PublishRun(
-        run, PublishSettings.of(run.options()), false, PublishObserver.NONE, step -> {});
+        run, PublishSettings.of(run.options()), Optional.of(run.output()), PublishObserver.NONE, step -> {});
   }
 
   /**
@@ -71,23 +66,30 @@ public final class PublishRun {
    * @throws IllegalArgumentException if it is not from 0 to 100
    */
   public PublishRun withMaxRejectedPercent(double percent) {
-    return new PublishRun(
-        run, settings.withMaxRejectedPercent(percent), stagingOnly, observer, reached);
+    return new PublishRun(run, settings.withMaxRejectedPercent(percent), target, observer, reached);
   }
 
   /** Only audits, and leaves a run that passes ready for {@link PublishStaged}. */
   public PublishRun stagingOnly() {
-    return new PublishRun(run, settings, true, observer, reached);
+    return new PublishRun(run, settings, Optional.empty(), observer, reached);
+  }
+
+  /**
+   * Publishes a run that passes to another output folder, on the same file system, as {@link
+   * PublishStaged#into} does.
+   */
+  public PublishRun into(Path other) {
+    return new PublishRun(run, settings, Optional.of(other.toAbsolutePath().normalize()), observer, reached);
   }
 
   /** With somebody who wants to know how it gets on. */
   public PublishRun withObserver(PublishObserver observer) {
-    return new PublishRun(run, settings, stagingOnly, observer, reached);
+    return new PublishRun(run, settings, target, observer, reached);
   }
 
   /** With somebody to be told of each step when it is done. */
   PublishRun withSteps(Consumer<PublishStep> reached) {
-    return new PublishRun(run, settings, stagingOnly, observer, reached);
+    return new PublishRun(run, settings, target, observer, reached);
   }
 
   /**
@@ -98,16 +100,27 @@ public final class PublishRun {
    * @throws PublishException if the disk fails; nothing is published then
    */
   public RunReport execute() {
+    RunReport report = auditAndPublish();
+    return report.state() == RunState.STAGED && target.isPresent()
+        ? PublishStaged.of(run.output(), run.runId()).into(target.get()).publish().report()
+        : report;
+  }
+
+  /** Publishes only to the output that the run was staged in. */
+  private RunReport auditAndPublish() {
+    boolean here = target.equals(Optional.of(run.output()));
     try (OutputLock lock = OutputLock.of(run.output())) {
       Recovery.of(run.output()).run(lock);
       Manifest manifest = Manifest.read(run.staging().resolve(Manifest.FILE_NAME));
       reached.accept(PublishStep.STAGED);
-      RunReport report = RunReport.of(run, manifest, audit(manifest));
+      RunState ifPassed = here ? RunState.PUBLISHED : RunState.STAGED;
+      RunReport report = RunReport.of(run, manifest, audit(manifest), ifPassed);
       writeReport(report);
-      Optional<PublicationPlan> plan = report.balanced() ? plan(manifest) : Optional.empty();
+      Optional<PublicationPlan> plan =
+          report.balanced() ? plan(manifest, report) : Optional.empty();
       observer.audited(report);
       reached.accept(PublishStep.PLANNED);
-      if (plan.isPresent() && !stagingOnly) {
+      if (plan.isPresent() && here) {
         Publisher publisher = new Publisher(run.staging(), run.output(), plan.get(), reached);
         observer.published(publisher.publish(lock));
       }
@@ -115,9 +128,12 @@ public final class PublishRun {
     }
   }
 
-  private Optional<PublicationPlan> plan(Manifest manifest) {
+  /** The plan comes last: with it the run is ready to be published. */
+  private Optional<PublicationPlan> plan(Manifest manifest, RunReport report) {
     try {
-      return Optional.of(new PublicationPlanner(run, manifest, settings.keepVersions()).plan());
+      RunFacts.of(run, report.checks()).writeTo(run.staging());
+      return Optional.of(
+          new PublicationPlanner(run, manifest, settings.keepVersions()).plan());
     } catch (IOException e) {
       throw PublishException.of("run", e);
     }
@@ -136,28 +152,11 @@ public final class PublishRun {
     return new Audit(manifest, found, settings, run.contract()).checks();
   }
 
-  /** To staging first, while the rejected records that the page shows are there. */
   private void writeReport(RunReport report) {
     try {
-      Path quarantine = run.staging().resolve(Tables.QUARANTINE);
-      String page =
-          ReportPage.of(report, RejectExamples.of(report.rejectedByReason().keySet(), quarantine))
-              .html();
-      write(run.staging().resolve(REPORT_PAGE), page);
-      write(run.staging().resolve(REPORT_JSON), report.json());
+      StagedReport.write(report);
     } catch (IOException e) {
       throw PublishException.of("report", e);
-    }
-  }
-
-  /** A full disk does not say by itself which file it was full for. */
-  private static void write(Path file, String text) throws IOException {
-    try {
-      Files.writeString(file, text);
-    } catch (FileSystemException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new IOException(file + ": " + e.getMessage(), e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.operate;
 
+import dev.millrace.io.Manifest;
 import dev.millrace.operate.PublicationPlan.PlannedSwap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Publishes a run that was staged and has passed its audit, however long ago. Each of its files is
@@ -17,100 +17,134 @@ import java.util.stream.Collectors;
  */
 public final class PublishStaged {
   private final Path output;
+  private final Path target;
   private final String runId;
 
-  private PublishStaged(Path output, String runId) {
+  private PublishStaged(Path output, Path target, String runId) {
     this.output = output;
+    this.target = target;
     this.runId = runId;
   }
 
   /** Publishes a run to the output folder that it was staged in. */
   public static PublishStaged of(Path output, String runId) {
-    return new PublishStaged(output.toAbsolutePath().normalize(), runId);
+    Path absolute = output.toAbsolutePath().normalize();
+    return new PublishStaged(absolute, absolute, runId);
   }
 
   /**
-   * Moves the staged run to another output folder, on the same file system, to be published there.
-   *
-   * @throws IllegalArgumentException if there is no such run
-   * @throws PublishException if it can't be moved
+   * Publishes it to another output folder, on the same file system. The run is first moved to
+   * staging there: if publishing then fails, that is where it can be repeated. Its quarantine goes
+   * along, unless it has a folder outside of the output.
    */
   public PublishStaged into(Path other) {
-    Path target = other.toAbsolutePath().normalize();
-    try (OutputLock lock = OutputLock.of(output)) {
-      Recovery.of(output).run(lock);
-      plan();
-      Folders.move(staging(), target.resolve(StagingFolders.NAME).resolve(runId));
-    } catch (IOException e) {
-      throw PublishException.of(runId, e);
-    }
-    return of(target, runId);
+    return new PublishStaged(output, other.toAbsolutePath().normalize(), runId);
   }
 
   /**
    * Publishes it.
    *
    * @return what was published
-   * @throws IllegalArgumentException if there is no such run, or it isn't ready to be published
+   * @throws IllegalArgumentException if there is no such run, or it isn't ready to be published, or
+   *     the folder to publish to is not for runs
    * @throws PublishException if the disk fails, or a file isn't as it was; nothing is published
    */
   public List<PublishedPartition> execute() {
+    return publish().partitions();
+  }
+
+  /** What was published, and the report of it. */
+  record Published(RunReport report, List<PublishedPartition> partitions) {}
+
+  Published publish() {
+    boolean moves = !target.equals(output);
+    if (moves) {
+      move();
+    }
+    try (OutputLock lock = OutputLock.of(target)) {
+      Recovery.of(target).run(lock);
+      StagedPlan staged = StagedPlan.of(target, runId);
+      if (!moves) {
+        checkFiles(staged);
+      }
+      RunReport report = report(staged);
+      Publisher publisher = new Publisher(staged.folder(), target, staged.plan(), step -> {});
+      return new Published(report, publisher.publish(lock));
+    } catch (IOException e) {
+      throw PublishException.of(runId, e);
+    }
+  }
+
+  /**
+   * Says what {@link #execute} would return, and does nothing of it.
+   *
+   * @throws IllegalArgumentException as that does
+   * @throws PublishException as that does
+   */
+  public List<PublishedPartition> preview() {
     try (OutputLock lock = OutputLock.of(output)) {
       Recovery.of(output).run(lock);
-      PublicationPlan plan = plan();
-      checkFiles(plan);
-      return new Publisher(staging(), output, plan, step -> {}).publish(lock);
-    }
-  }
-
-  private Path staging() {
-    return output.resolve(StagingFolders.NAME).resolve(runId);
-  }
-
-  PublicationPlan plan() {
-    try {
-      Optional<PublicationPlan> plan = PublicationPlan.in(staging());
-      if (plan.isPresent()) {
-        return plan.get();
+      StagedPlan staged = StagedPlan.of(output, runId);
+      if (!target.equals(output)) {
+        checkTarget();
       }
-      if (Files.isDirectory(staging())) {
-        throw new IllegalArgumentException(
-            "Cannot publish %s: it has not passed an audit (see %s)".formatted(runId, staging()));
-      }
-      throw new IllegalArgumentException(
-          "Cannot find run %s: nothing of that name is staged in %s (there are: %s)"
-              .formatted(runId, output, ready()));
+      checkFiles(staged);
+      return new Publisher(staged.folder(), target, staged.plan(), step -> {}).preview();
     } catch (IOException e) {
       throw PublishException.of(runId, e);
     }
   }
 
-  private String ready() throws IOException {
-    String names =
-        StagingFolders.in(output).stream()
-            .filter(folder -> Files.exists(folder.resolve(PublicationPlan.FILE_NAME)))
-            .map(folder -> folder.getFileName().toString())
-            .collect(Collectors.joining(", "));
-    return names.isEmpty() ? "none" : names;
+  private void move() {
+    try (OutputLock lock = OutputLock.of(output)) {
+      Recovery.of(output).run(lock);
+      StagedPlan staged = StagedPlan.of(output, runId);
+      checkTarget();
+      checkFiles(staged);
+      OutputFolder.claim(target);
+      staged.plan().from(output).writeTo(staged.folder());
+      Folders.move(staged.folder(), StagingFolders.of(target, runId));
+    } catch (IOException e) {
+      throw PublishException.of(runId, e);
+    }
   }
 
-  private void checkFiles(PublicationPlan plan) {
-    List<String> problems = new ArrayList<>();
-    try {
-      for (PlannedSwap swap : plan.swaps()) {
-        if (swap.source() != null) {
-          problems.addAll(problems(staging().resolve(swap.source())));
+  private void checkTarget() throws IOException {
+    OutputFolder.checkFree(target);
+    Path staging = StagingFolders.of(target, runId);
+    if (Files.exists(staging)) {
+      throw new IllegalArgumentException(
+          "Cannot publish %s into %s: a run of that name is staged there (publish or delete %s)"
+              .formatted(runId, target, staging));
+    }
+  }
+
+  /** As it was when the run was staged, but for where things are now. */
+  private RunReport report(StagedPlan staged) throws IOException {
+    RunFacts facts =
+        RunFacts.in(staged.folder())
+            .orElseThrow(
+                () -> new IOException(staged.folder().resolve(RunFacts.FILE_NAME) + " is missing"));
+    Manifest manifest = Manifest.read(staged.folder().resolve(Manifest.FILE_NAME));
+    RunReport report =
+        RunReport.of(
+            facts.run(staged.folder(), target), manifest, facts.checks(), RunState.PUBLISHED);
+    StagedReport.write(report);
+    return report;
+  }
+
+  private void checkFiles(StagedPlan staged) throws IOException {
+    for (PlannedSwap swap : staged.plan().swaps()) {
+      if (swap.source() != null) {
+        Optional<String> problem = problem(staged.folder().resolve(swap.source()));
+        if (problem.isPresent()) {
+          throw PublishException.changed(runId, problem.get());
         }
       }
-    } catch (IOException e) {
-      throw PublishException.of(runId, e);
-    }
-    if (!problems.isEmpty()) {
-      throw PublishException.changed(runId, problems.get(0));
     }
   }
 
-  private static List<String> problems(Path folder) throws IOException {
+  private static Optional<String> problem(Path folder) throws IOException {
     PartitionManifest manifest =
         PartitionManifest.in(folder)
             .orElseThrow(() -> new IOException(folder + " has no " + PartitionManifest.FILE_NAME));
@@ -125,6 +159,6 @@ public final class PublishStaged {
       }
     }
     found.keySet().forEach(stray -> problems.add(folder.resolve(stray) + " was added"));
-    return problems;
+    return problems.stream().findFirst();
   }
 }

@@ -29,22 +29,24 @@ final class Publisher {
   /**
    * Publishes and removes the staging folder.
    *
-   * @return what was published, in the order of the plan
+   * @return what was published, in the order of the plan, without what was to be taken away and
+   *     wasn't there
    * @throws PublishException if the disk fails
    */
   List<PublishedPartition> publish(OutputLock lock) {
     lock.checkHeld();
-    List<PublishedPartition> published = new ArrayList<>();
+    List<PublishedPartition> published;
     List<PlannedSwap> swaps = new ArrayList<>();
     PublicationPlan placed;
     try {
+      published = preview();
       Map<String, Long> versions = new HashMap<>();
       for (PlannedSwap swap : plan.swaps()) {
         if (!versions.containsKey(swap.partition())) {
           versions.put(swap.partition(), Versions.in(output).next(swap.partition()));
         }
         long version = versions.get(swap.partition());
-        published.add(describe(swap, version));
+        number(swap, version);
         swaps.add(swap.withAside(aside(swap, version)));
       }
       placed = plan.withSwaps(swaps);
@@ -69,7 +71,7 @@ final class Publisher {
 
   /** They tell of the latest run that was published. */
   private void publishReports() throws IOException {
-    for (String report : List.of(PublishRun.REPORT_PAGE, PublishRun.REPORT_JSON)) {
+    for (String report : List.of(StagedReport.PAGE, StagedReport.JSON)) {
       Path staged = staging.resolve(report);
       if (Files.exists(staged)) {
         Files.move(staged, output.resolve(report), StandardCopyOption.ATOMIC_MOVE);
@@ -77,19 +79,41 @@ final class Publisher {
     }
   }
 
+  /** What {@link #publish} would return; changes nothing. */
+  List<PublishedPartition> preview() throws IOException {
+    List<PublishedPartition> partitions = new ArrayList<>();
+    for (PlannedSwap swap : plan.swaps()) {
+      if (swap.source() != null || Files.exists(target(swap))) {
+        partitions.add(describe(swap));
+      }
+    }
+    return partitions;
+  }
+
   /** A staged partition gets its number; a version that comes back has one. */
-  private PublishedPartition describe(PlannedSwap swap, long version) throws IOException {
+  private void number(PlannedSwap swap, long version) throws IOException {
+    if (swap.source() == null) {
+      return;
+    }
+    Path source = source(swap);
+    if (source.startsWith(staging)) {
+      PartitionManifest.in(source)
+          .orElseThrow(() -> new IOException(source + " has no manifest"))
+          .withVersion(version)
+          .writeTo(source);
+    }
+  }
+
+  private Path source(PlannedSwap swap) {
+    return staging.resolve(swap.source()).normalize();
+  }
+
+  private PublishedPartition describe(PlannedSwap swap) throws IOException {
     Optional<String> replaced = PartitionManifest.in(target(swap)).map(PartitionManifest::run);
     if (swap.source() == null) {
       return PublishedPartition.emptied(swap.table(), swap.partition(), replaced);
     }
-    Path source = staging.resolve(swap.source()).normalize();
-    Optional<PartitionManifest> manifest = PartitionManifest.in(source);
-    if (source.startsWith(staging)) {
-      manifest = manifest.map(each -> each.withVersion(version));
-      manifest.orElseThrow(() -> new IOException(source + " has no manifest")).writeTo(source);
-    }
-    return manifest
+    return PartitionManifest.in(source(swap))
         .map(each -> PublishedPartition.of(each, replaced))
         .orElseGet(() -> PublishedPartition.unknown(swap.table(), swap.partition(), replaced));
   }

@@ -85,6 +85,7 @@ final class ReportJson {
     json.writeNumberField("late", balance.late());
     json.writeNumberField("filtered", balance.filtered());
     json.writeBooleanField("balanced", report.balanced());
+    json.writeStringField("state", report.state().code());
     counts(json, "readBySource", report.readBySource());
     counts(json, "rejectedByReason", report.rejectedByReason());
   }

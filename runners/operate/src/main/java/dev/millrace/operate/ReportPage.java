@@ -28,7 +28,8 @@ final class ReportPage {
     this.examples = examples;
     this.html =
         Html.document(
-            "%s: %s %s".formatted(verdict(), report.run().pipeline(), report.run().runId()),
+            "%s: %s %s"
+                .formatted(report.state().verdict(), report.run().pipeline(), report.run().runId()),
             "report.css");
   }
 
@@ -56,15 +57,11 @@ final class ReportPage {
     return html.finish();
   }
 
-  private String verdict() {
-    return report.balanced() ? "Published" : "Not published";
-  }
-
   private void header() {
-    html.line().open("header", "class", report.balanced() ? "published" : "refused");
+    html.line().open("header", "class", report.state().code());
     html.element("p", report.run().pipeline() + " run report", "class", "eyebrow");
     html.open("h1").element("span", report.balanced() ? "✓" : "✕", "class", "mark");
-    html.text(verdict()).close();
+    html.text(report.state().verdict()).close();
     html.element("p", sentence(), "class", "lead");
     if (!report.balanced()) {
       html.open("ul", "class", "failures");
@@ -76,11 +73,19 @@ final class ReportPage {
   }
 
   private String sentence() {
-    return report.balanced()
-        ? "%s read, and every one accounted for."
-            .formatted(count(report.balance().read(), "record"))
-        : "%s of %s failed. The output is as it was before this run."
-            .formatted(report.failures().size(), count(report.checks().size(), "check"));
+    return switch (report.state()) {
+      case PUBLISHED -> "%s read, and every one accounted for.".formatted(read());
+      case STAGED ->
+          "%s read, and every one accounted for. The output is as it was before this run."
+              .formatted(read());
+      case REFUSED ->
+          "%s of %s failed. The output is as it was before this run."
+              .formatted(report.failures().size(), count(report.checks().size(), "check"));
+    };
+  }
+
+  private String read() {
+    return count(report.balance().read(), "record");
   }
 
   private void facts() {

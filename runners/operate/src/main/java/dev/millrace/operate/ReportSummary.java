@@ -43,7 +43,7 @@ final class ReportSummary {
         .readBySource()
         .forEach(
             (source, records) -> lines.add("    %-24s %11s".formatted(source, count(records))));
-    outcome("published", balance.published());
+    outcome(report.state().written(), balance.published());
     outcome("rejected", balance.rejected());
     byCount(report.rejectedByReason())
         .forEach(
@@ -64,21 +64,27 @@ final class ReportSummary {
 
   private void verdict() {
     if (report.balanced()) {
+      RunState state = report.state();
       List<PartitionFiles> partitions = report.table(Tables.RECORDS);
       long bytes = partitions.stream().mapToLong(PartitionFiles::bytes).sum();
       lines.add(
           "Balanced: %s read = %s"
-              .formatted(count(report.balance().read()), report.balance().outcomes()));
+              .formatted(count(report.balance().read()), report.balance().outcomes(state)));
       lines.add(
-          "Published %s, %s, in %s"
+          "%s %s, %s, in %s"
               .formatted(
+                  state.verdict(),
                   count(partitions.size(), "partition"),
                   Quantities.bytes(bytes),
                   Quantities.duration(report.run().elapsed())));
+      if (state == RunState.STAGED) {
+        lines.add("Nothing is published: readers see what was there before");
+      }
     } else {
       lines.add(
-          "Not published: %s failed"
+          "%s: %s failed"
               .formatted(
+                  report.state().verdict(),
                   count(report.failures().size())
                       + " of "
                       + count(report.checks().size(), "check")));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -58,10 +59,7 @@ public final class Rollback {
     try (OutputLock lock = OutputLock.of(output)) {
       Recovery.of(output).run(lock);
       Path version = version();
-      Path staging =
-          output
-              .resolve(StagingFolders.NAME)
-              .resolve("rollback-" + partition.replace('/', '-') + "-" + version.getFileName());
+      Path staging = staging(version);
       Files.createDirectories(staging);
       PublicationPlan plan = plan(version, staging);
       plan.writeTo(staging);
@@ -71,8 +69,32 @@ public final class Rollback {
     }
   }
 
+  /**
+   * Says what {@link #execute} would return, and does nothing of it.
+   *
+   * @throws IllegalArgumentException as that does
+   * @throws PublishException as that does
+   */
+  public List<PublishedPartition> preview() {
+    try (OutputLock lock = OutputLock.of(output)) {
+      Recovery.of(output).run(lock);
+      Path version = version();
+      Path staging = staging(version);
+      return new Publisher(staging, output, plan(version, staging), reached).preview();
+    } catch (IOException e) {
+      throw PublishException.of("rollback of " + partition, e);
+    }
+  }
+
+  private Path staging(Path version) {
+    return output
+        .resolve(StagingFolders.NAME)
+        .resolve("rollback-" + partition.replace('/', '-') + "-" + version.getFileName());
+  }
+
   private Path version() throws IOException {
     Versions versions = Versions.in(output);
+    checkPartition(versions.partitions());
     NavigableMap<Long, Path> kept = versions.of(partition);
     if (toRun.isPresent()) {
       for (Path version : kept.values()) {
@@ -91,6 +113,20 @@ public final class Rollback {
               .formatted(partition, listed(kept)));
     }
     return earlier.lastEntry().getValue();
+  }
+
+  private void checkPartition(SortedSet<String> known) {
+    if (!known.contains(partition)) {
+      throw new IllegalArgumentException(
+          "Cannot find partition %s in %s (%s)"
+              .formatted(
+                  partition,
+                  output,
+                  known.isEmpty()
+                      ? "there are none"
+                      : "there are %s, from %s to %s"
+                          .formatted(Quantities.count(known.size()), known.first(), known.last())));
+    }
   }
 
   private static String listed(NavigableMap<Long, Path> kept) throws IOException {

@@ -18,6 +18,7 @@ import org.apache.beam.sdk.util.ReleaseInfo;
  * report.html} shows and a terminal prints.
  *
  * @param run the run
+ * @param state what it has come to
  * @param balance what became of the records that it read
  * @param readBySource the records that it read of files together, and of each partition of a topic
  *     from which offset, where the run tells them apart
@@ -31,6 +32,7 @@ import org.apache.beam.sdk.util.ReleaseInfo;
  */
 public record RunReport(
     StagedRun run,
+    RunState state,
     Balance balance,
     SortedMap<String, Long> readBySource,
     SortedMap<String, Long> rejectedByReason,
@@ -41,11 +43,17 @@ public record RunReport(
     Map<String, Path> paths,
     SortedMap<String, String> versions) {
 
-  static RunReport of(StagedRun run, Manifest manifest, List<Check> checks) {
-    boolean publishable = checks.stream().allMatch(Check::passed);
-    Map<String, Path> paths = paths(run, manifest, publishable);
+  /**
+   * The report of a run.
+   *
+   * @param ifPassed what becomes of it if it passed all checks
+   */
+  static RunReport of(StagedRun run, Manifest manifest, List<Check> checks, RunState ifPassed) {
+    RunState state = checks.stream().allMatch(Check::passed) ? ifPassed : RunState.REFUSED;
+    Map<String, Path> paths = paths(run, manifest, state);
     return new RunReport(
         run,
+        state,
         Balance.of(manifest),
         readBySource(manifest),
         withoutPrefix(Rows.inFiles(manifest, Tables.QUARANTINE), "reason="),
@@ -58,9 +66,9 @@ public record RunReport(
   }
 
   /**
-   * Whether the run passed its audit, and so was published: every record is accounted for, every
-   * file is whole, the rejects are within the error budget, and the rules of the contract that are
-   * errors count no more records than they may.
+   * Whether the run passed its audit, and so was published or can be: every record is accounted
+   * for, every file is whole, the rejects are within the error budget, and the rules of the
+   * contract that are errors count no more records than they may.
    */
   public boolean balanced() {
     return checks.stream().allMatch(Check::passed);
@@ -96,8 +104,9 @@ public record RunReport(
     return new ReportJson(this).text();
   }
 
-  private static Map<String, Path> paths(StagedRun run, Manifest manifest, boolean publishable) {
-    Path root = publishable ? run.output() : run.staging();
+  private static Map<String, Path> paths(StagedRun run, Manifest manifest, RunState state) {
+    boolean published = state == RunState.PUBLISHED;
+    Path root = published ? run.output() : run.staging();
     Map<String, Path> paths = new LinkedHashMap<>();
     for (String table : Tables.partitioned(manifest)) {
       if (!manifest.files(table).isEmpty()) {
@@ -107,11 +116,11 @@ public record RunReport(
     if (!manifest.files(Tables.QUARANTINE).isEmpty()) {
       paths.put(
           Tables.QUARANTINE,
-          publishable
+          published
               ? run.quarantine().resolve("run=" + run.runId())
               : root.resolve(Tables.QUARANTINE));
     }
-    paths.put("report", root.resolve(PublishRun.REPORT_PAGE));
+    paths.put("report", root.resolve(StagedReport.PAGE));
     return paths;
   }
 

@@ -11,6 +11,11 @@ final class StagingFolders {
 
   private StagingFolders() {}
 
+  /** The one of a run, whether it is there or not. */
+  static Path of(Path output, String runId) {
+    return output.resolve(NAME).resolve(runId);
+  }
+
   /** Those in an output folder, by name; none if it isn't there. */
   static List<Path> in(Path output) throws IOException {
     return Folders.children(output.resolve(NAME));

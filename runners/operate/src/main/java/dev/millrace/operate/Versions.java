@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -99,6 +102,32 @@ final class Versions {
           .filter(name -> !name.startsWith("_") && !name.equals(Tables.QUARANTINE))
           .sorted()
           .toList();
+    }
+  }
+
+  /** The partitions that readers see, in any table, and those that have earlier versions. */
+  SortedSet<String> partitions() throws IOException {
+    SortedSet<String> partitions = new TreeSet<>();
+    for (String table : tables()) {
+      addPartitions(output.resolve(table), "", partitions);
+    }
+    addPartitions(root, "", partitions);
+    return partitions;
+  }
+
+  /** Those are the innermost folders of the form {@code name=value}. */
+  private static void addPartitions(Path folder, String name, Set<String> partitions)
+      throws IOException {
+    boolean innermost = true;
+    for (Path child : Folders.children(folder)) {
+      String part = child.getFileName().toString();
+      if (part.contains("=")) {
+        innermost = false;
+        addPartitions(child, name.isEmpty() ? part : name + "/" + part, partitions);
+      }
+    }
+    if (innermost && !name.isEmpty()) {
+      partitions.add(name);
     }
   }
 

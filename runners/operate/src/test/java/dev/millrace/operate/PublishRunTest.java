@@ -302,6 +302,7 @@ final class PublishRunTest {
                 file.startsWith("_staging")
                     && (file.endsWith(Folders.MARKER)
                         || file.endsWith(PartitionManifest.FILE_NAME)
+                        || file.endsWith(RunFacts.FILE_NAME)
                         || file.endsWith(PublicationPlan.FILE_NAME)
                         || file.contains("report.")));
     assertThat(now, equalTo(before));

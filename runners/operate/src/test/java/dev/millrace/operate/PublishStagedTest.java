@@ -2,8 +2,11 @@ package dev.millrace.operate;
 
 import static dev.millrace.operate.Manifests.FIRST;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.millrace.launch.StagedRun;
@@ -48,13 +51,113 @@ final class PublishStagedTest {
   }
 
   @Test
+  void saysWhatItWouldPublishAndDoesNot() throws IOException {
+    Map<String, String> before = StagedFolder.contents(output);
+    List<PublishedPartition> preview = PublishStaged.of(output, "run-1").preview();
+    Path other = folder.resolve("other");
+    assertThat(PublishStaged.of(output, "run-1").into(other).preview(), is(preview));
+    assertThat(StagedFolder.contents(output), is(before));
+    assertThat(Files.exists(other), is(false));
+    assertThat(PublishStaged.of(output, "run-1").execute(), is(preview));
+  }
+
+  @Test
   void publishesToAnotherFolder() throws IOException {
     Path other = folder.resolve("other");
     PublishStaged.of(output, "run-1").into(other).execute();
     assertThat(
         StagedFolder.contents(other),
         hasEntry("records/" + FIRST + "/part-00000.parquet", "run-1"));
+    assertThat(
+        StagedFolder.contents(other),
+        hasKey("quarantine/run=run-1/reason=malformed/part-00000.ndjson"));
     assertThat(StagedFolder.contents(output), is(Map.of()));
+    assertThat(OutputFolder.existing(other), is(other));
+  }
+
+  /** While it was staged they told of the staging folder. */
+  @Test
+  void hasItsReportsTellOfWhereItIsPublished() throws IOException {
+    assertThat(
+        Files.readString(staging.resolve("report.json")),
+        containsString("\"records\": \"%s/records\"".formatted(staging)));
+    Path other = folder.resolve("other");
+    PublishStaged.of(output, "run-1").into(other).execute();
+
+    String json = Files.readString(other.resolve("report.json"));
+    String page = Files.readString(other.resolve("report.html"));
+    assertThat(json, containsString("\"state\": \"published\""));
+    assertThat(json, containsString("\"records\": \"%s/records\"".formatted(other)));
+    assertThat(page, containsString("<title>Published: ingest run-1</title>"));
+    assertThat(page, containsString("<code>%s/quarantine/run=run-1</code>".formatted(other)));
+    assertThat(json + page, not(containsString(output.toString())));
+  }
+
+  /** Where it is does not depend on where the run is published. */
+  @Test
+  void leavesAQuarantineOutsideOfTheOutputWhereItIs() throws IOException {
+    StagedRun run = StagedFolder.write(output, "run-2", Manifests.balanced().manifest());
+    Path quarantine = folder.resolve("rejects");
+    PublishRun.of(quarantined(run, quarantine)).stagingOnly().execute();
+    PublishStaged.of(output, "run-2").into(folder.resolve("a/b/c")).execute();
+    assertThat(
+        StagedFolder.contents(quarantine), hasKey("run=run-2/reason=malformed/part-00000.ndjson"));
+  }
+
+  private static StagedRun quarantined(StagedRun run, Path quarantine) {
+    return new StagedRun(
+        run.pipeline(),
+        run.pipelineVersion(),
+        run.contract(),
+        run.runner(),
+        run.runId(),
+        run.startedAt(),
+        run.elapsed(),
+        run.staging(),
+        run.output(),
+        quarantine,
+        run.options());
+  }
+
+  @Test
+  void refusesAFolderOfOthersAndLeavesTheRunStaged() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.writeString(other.resolve("thesis.txt"), "mine");
+    PublishStaged publish = PublishStaged.of(output, "run-1").into(other);
+    String refusal =
+        "Cannot write to %s: it exists and was not made by Millrace (choose another folder, or an empty one)"
+            .formatted(other);
+    assertThat(
+        assertThrows(IllegalArgumentException.class, publish::preview).getMessage(), is(refusal));
+    assertThat(
+        assertThrows(IllegalArgumentException.class, publish::execute).getMessage(), is(refusal));
+    assertThat(StagedFolder.contents(other), is(Map.of("thesis.txt", "mine")));
+    PublishStaged.of(output, "run-1").execute();
+  }
+
+  @Test
+  void refusesAFolderThatHasARunOfThatNameStaged() throws IOException {
+    Path other = folder.resolve("other");
+    StagedRun same = StagedFolder.write(other, "run-1", Manifests.balanced().manifest());
+    OutputFolder.claim(folder.resolve("empty"));
+    Files.copy(folder.resolve("empty/.millrace"), other.resolve(".millrace"));
+    assertThat(
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PublishStaged.of(output, "run-1").into(other).execute())
+            .getMessage(),
+        is(
+            "Cannot publish run-1 into %s: a run of that name is staged there (publish or delete %s)"
+                .formatted(other, same.staging())));
+  }
+
+  @Test
+  void findsNoRunOutsideOfStaging() {
+    assertThat(
+        refusal("../../elsewhere"),
+        is(
+            "Cannot find run ../../elsewhere: nothing of that name is staged in %s (there are: run-1)"
+                .formatted(output)));
   }
 
   @Test

@@ -12,6 +12,10 @@ final class Reports {
   private Reports() {}
 
   static RunReport of(Manifests run, Expectation... expectations) {
+    return of(RunState.PUBLISHED, run, expectations);
+  }
+
+  static RunReport of(RunState ifPassed, Manifests run, Expectation... expectations) {
     StagedRun staged =
         StagedFolder.run(
             Path.of("/out"),
@@ -25,9 +29,10 @@ final class Reports {
                 PublishSettings.of(staged.options()),
                 staged.contract())
             .checks();
-    RunReport report = RunReport.of(staged, run.manifest(), checks);
+    RunReport report = RunReport.of(staged, run.manifest(), checks, ifPassed);
     return new RunReport(
         report.run(),
+        report.state(),
         report.balance(),
         report.readBySource(),
         report.rejectedByReason(),

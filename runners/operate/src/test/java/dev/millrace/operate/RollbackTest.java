@@ -99,6 +99,34 @@ final class RollbackTest {
   }
 
   @Test
+  void saysWhatItWouldDoAndDoesNot() throws IOException {
+    publish("small", 1, only(FIRST));
+    publish("large", 1, Manifests.balanced());
+    Map<String, String> before = StagedFolder.contents(output);
+    List<PublishedPartition> preview = Rollback.of(output, FIRST).preview();
+    assertThat(StagedFolder.contents(output), is(before));
+    assertThat(
+        preview.stream().map(each -> each.name() + " " + each.run().orElse("gone")).toList(),
+        is(List.of("aggregates/" + FIRST + " gone", "records/" + FIRST + " small")));
+    assertThat(Rollback.of(output, FIRST).execute(), is(preview));
+  }
+
+  @Test
+  void saysWhichPartitionsThereAre() throws IOException {
+    publish("run-1", 1, Manifests.balanced());
+    assertThat(
+        refusal(Rollback.of(output, "dt=2001-01-99")),
+        is(
+            "Cannot find partition dt=2001-01-99 in %s (there are 2, from %s to %s)"
+                .formatted(output, FIRST, SECOND)));
+    assertThat(
+        refusal(Rollback.of(Files.createDirectory(folder.resolve("none")), FIRST)),
+        is(
+            "Cannot find partition %s in %s (there are none)"
+                .formatted(FIRST, folder.resolve("none"))));
+  }
+
+  @Test
   void saysWhatIsKept() throws IOException {
     publish("run-1", 1, only(FIRST));
     assertThat(

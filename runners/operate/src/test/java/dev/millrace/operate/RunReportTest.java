@@ -60,6 +60,26 @@ final class RunReportTest {
   }
 
   @Test
+  void neverCallsPublishedWhatIsOnlyStaged() {
+    RunReport report = Reports.of(RunState.STAGED, Manifests.balanced());
+    assertThat(
+        report.summary().subList(2, 5).get(1), is("  staged                              14"));
+    assertThat(
+        report.summary().subList(12, 17),
+        contains(
+            "Balanced: 20 read = 14 staged + 3 rejected + 1 duplicate + 1 late + 1 filtered",
+            "Staged 2 partitions, 140 bytes, in 6.8 s",
+            "Nothing is published: readers see what was there before",
+            "",
+            "  records     /out/_staging/run-1/records"));
+    assertThat(report.json(), containsString("\"balanced\": true,\n  \"state\": \"staged\""));
+    String page = ReportPage.of(report, Map.of()).html();
+    assertThat(page, containsString("<title>Staged: ingest run-1</title>"));
+    assertThat(page, containsString("The output is as it was before this run."));
+    assertThat(page, containsString("<span class=\"meaning\">ready, and not published</span>"));
+  }
+
+  @Test
   void summarisesARunThatWasNotPublished() {
     List<String> lines =
         Reports.of(Manifests.balanced().count(Tally.of(Disposition.READ), 1)).summary();
