@@ -8,6 +8,11 @@
  * dev.millrace.operate.RunReport} leaves, as JSON, as a page and as lines for a terminal. Start
  * with {@link dev.millrace.operate.PublishRun}.
  *
+ * <p>A run can also be left staged, compared with what is published ({@link
+ * dev.millrace.operate.DiffStaged}), and published later or elsewhere ({@link
+ * dev.millrace.operate.PublishStaged}); {@link dev.millrace.operate.Rollback} brings back what a
+ * publish has replaced.
+ *
  * <p>{@link dev.millrace.operate.TryContract} is an action before any run: it says what a contract
  * would reject of files; {@link dev.millrace.operate.draft.DraftContract} drafts one from them.
  *

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Suggests the known name that is nearest to one that isn't known. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** The message about an unknown name: {@code Unknown key: requird (did you mean required?)}. */
-  static String unknown(String kind, String name, Collection<String> known) {
+  public static String unknown(String kind, String name, Collection<String> known) {
     // No name that is known is as long; to compare one of a million characters takes long.
     int near = name.length() > 100 ? 0 : Math.max(1, name.length() / 3);
     String hint =
