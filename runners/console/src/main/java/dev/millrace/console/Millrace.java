@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       Run.class,
       Demo.class,
+      Publish.class,
+      PartitionRollback.class,
       Pipelines.class,
       Contracts.class,
       Verify.class,

@@ -49,6 +49,15 @@ final class Run implements Callable<Integer> {
               + " what it has staged is kept.")
   private String savepoint;
 
+  @Option(
+      names = "--into",
+      paramLabel = "staging-only|DIR",
+      description = {
+        "staging-only: audit the run and leave it staged, for 'millrace publish'.",
+        "DIR: publish it to another output folder, on the same file system."
+      })
+  private String into;
+
   @Parameters(
       paramLabel = "JOB.yaml|PIPELINE",
       description = "A job file, or the name of a pipeline.")
@@ -60,8 +69,11 @@ final class Run implements Callable<Integer> {
   public Integer call() {
     flags.apply();
     JobSpec spec = Job.named(job).withArguments(options);
-    Session session = new Session(this.spec.commandLine(), flags).from(savepoint);
-    return waits(session, spec) ? session.run(spec) : session.detach(spec);
+    Destination destination = Destination.of(into);
+    Session session = new Session(this.spec.commandLine(), flags).from(savepoint).into(destination);
+    boolean waited = waits(session, spec);
+    destination.check(spec, waited);
+    return waited ? session.run(spec) : session.detach(spec);
   }
 
   private boolean waits(Session session, JobSpec spec) {

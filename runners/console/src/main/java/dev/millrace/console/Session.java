@@ -5,8 +5,8 @@ import dev.millrace.launch.DetachedRun;
 import dev.millrace.launch.JobSpec;
 import dev.millrace.launch.Launcher;
 import dev.millrace.launch.StagedRun;
-import dev.millrace.operate.PublishRun;
 import dev.millrace.operate.RunReport;
+import dev.millrace.operate.RunState;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,23 +21,40 @@ final class Session {
   private final PrintWriter err;
   private final RunFlags flags;
   private final Launcher launcher;
+  private final Destination destination;
 
   Session(CommandLine command, RunFlags flags) {
-    this(command.getOut(), command.getErr(), flags, Launcher.create(Clock.systemUTC()));
+    this(
+        command.getOut(),
+        command.getErr(),
+        flags,
+        Launcher.create(Clock.systemUTC()),
+        Destination.ofItsOwn());
   }
 
-  private Session(PrintWriter out, PrintWriter err, RunFlags flags, Launcher launcher) {
+  private Session(
+      PrintWriter out,
+      PrintWriter err,
+      RunFlags flags,
+      Launcher launcher,
+      Destination destination) {
     this.out = out;
     this.err = err;
     this.flags = flags;
     this.launcher = launcher;
+    this.destination = destination;
   }
 
   /** One whose runs start from a savepoint, if there is one; null for none. */
   Session from(String savepoint) {
     return savepoint == null
         ? this
-        : new Session(out, err, flags, launcher.withSavepoint(savepoint));
+        : new Session(out, err, flags, launcher.withSavepoint(savepoint), destination);
+  }
+
+  /** One whose runs are published there. */
+  Session into(Destination destination) {
+    return new Session(out, err, flags, launcher, destination);
   }
 
   /** Returns the exit code. */
@@ -46,11 +63,16 @@ final class Session {
     if (run.goesOn()) {
       return stopped(run);
     }
-    RunReport report = PublishRun.of(run).execute();
+    RunReport report = destination.of(run).execute();
     if (flags.json) {
       out.print(report.json());
     } else {
       report.summary().forEach(out::println);
+      if (report.state() == RunState.STAGED) {
+        out.printf(
+            "%nTo publish it: millrace publish %s --output=%s%n",
+            run.runId(), ShellWord.of(run.output().toString()));
+      }
     }
     out.flush();
     return report.balanced() ? ExitCodes.DONE : ExitCodes.CHECKS_FAILED;
