@@ -131,9 +131,8 @@ final class BackfillCreate implements Callable<Integer> {
 
   /** Relative paths in the job would be another process's otherwise. */
   private BackfillRequest request() {
-    boolean isFile = Job.isFile(job);
     return new BackfillRequest(
-        isFile ? Path.of(job).toAbsolutePath().normalize().toString() : job,
+        Job.identity(job),
         options,
         range(),
         maxActiveRuns,

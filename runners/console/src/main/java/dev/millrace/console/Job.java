@@ -14,8 +14,13 @@ final class Job {
     return isFile(job) ? JobFile.read(Path.of(job)) : JobSpec.of(job);
   }
 
+  /** What it is called in the ledger, and by another process: a file by its full path. */
+  static String identity(String job) {
+    return isFile(job) ? Path.of(job).toAbsolutePath().normalize().toString() : job;
+  }
+
   /** Whether it looks like a file more than like the name of a pipeline. */
-  static boolean isFile(String job) {
+  private static boolean isFile(String job) {
     return job.endsWith(".yaml")
         || job.endsWith(".yml")
         || job.contains("/")

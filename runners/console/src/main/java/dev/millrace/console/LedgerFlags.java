@@ -3,11 +3,14 @@ package dev.millrace.console;
 import dev.millrace.io.Secret;
 import dev.millrace.ledger.Ledger;
 import dev.millrace.ledger.LedgerLocation;
+import dev.millrace.operate.PublishRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The options of all verbs that read or keep the ledger. */
@@ -19,7 +22,7 @@ final class LedgerFlags {
       paramLabel = "FILE|URL",
       description =
           "The ledger: a file of SQLite, or jdbc:postgresql://HOST/DATABASE. Default:"
-              + " .millrace/ledger.db, in this folder or the nearest one above that has it.")
+              + " .millrace/ledger.db, in this folder.")
   String ledger;
 
   @Option(names = "--ledger-user", paramLabel = "NAME", description = "User of a database.")
@@ -33,6 +36,20 @@ final class LedgerFlags {
 
   Ledger open(Clock clock) {
     return Ledger.open(location(), clock);
+  }
+
+  /** The ledger, where one is asked for or there already. */
+  Optional<Ledger> openIfThere(Clock clock) {
+    return ledger != null || Files.exists(usual()) ? Optional.of(open(clock)) : Optional.empty();
+  }
+
+  /** Has it written down what was done, where there is one. */
+  void record(Consumer<PublishRecord> what) {
+    try (Ledger open = openIfThere(Clock.systemUTC()).orElse(null)) {
+      if (open != null) {
+        what.accept(PublishRecord.in(open, Clock.systemUTC()));
+      }
+    }
   }
 
   private LedgerLocation location() {
@@ -50,13 +67,7 @@ final class LedgerFlags {
   }
 
   private static Path usual() {
-    Path here = Path.of("").toAbsolutePath();
-    for (Path above = here; above != null; above = above.getParent()) {
-      if (Files.exists(above.resolve(USUAL))) {
-        return above.resolve(USUAL);
-      }
-    }
-    return here.resolve(USUAL);
+    return USUAL.toAbsolutePath();
   }
 
   /** The same options for another process. */

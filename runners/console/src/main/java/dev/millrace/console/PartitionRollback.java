@@ -36,6 +36,8 @@ final class PartitionRollback implements Callable<Integer> {
 
   @Mixin private OutputFlag output;
 
+  @Mixin private LedgerFlags ledger;
+
   @Option(
       names = "--to",
       paramLabel = "RUN",
@@ -53,7 +55,11 @@ final class PartitionRollback implements Callable<Integer> {
     Path folder = output.folder();
     Rollback latest = Rollback.of(folder, partition);
     Rollback rollback = run == null ? latest : latest.to(run);
-    print(folder, dryRun ? rollback.preview() : rollback.execute());
+    List<PublishedPartition> tables = dryRun ? rollback.preview() : rollback.execute();
+    if (!dryRun) {
+      ledger.record(record -> record.rolledBack(folder, tables));
+    }
+    print(folder, tables);
     return ExitCodes.DONE;
   }
 

@@ -49,6 +49,8 @@ final class Publish implements Callable<Integer> {
 
   @Mixin private OutputFlag output;
 
+  @Mixin private LedgerFlags ledger;
+
   @Option(
       names = "--into",
       paramLabel = "DIR",
@@ -70,7 +72,11 @@ final class Publish implements Callable<Integer> {
     PublishStaged staged = PublishStaged.of(folder, run);
     Path target = into == null ? folder : into.toAbsolutePath().normalize();
     PublishStaged publish = into == null ? staged : staged.into(target);
-    print(target, dryRun ? publish.preview() : publish.execute());
+    List<PublishedPartition> partitions = dryRun ? publish.preview() : publish.execute();
+    if (!dryRun) {
+      ledger.record(record -> record.published(target, run, partitions));
+    }
+    print(target, partitions);
     return ExitCodes.DONE;
   }
 

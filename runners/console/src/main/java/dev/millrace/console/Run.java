@@ -1,8 +1,11 @@
 package dev.millrace.console;
 
 import dev.millrace.launch.JobSpec;
+import dev.millrace.ledger.Ledger;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +37,8 @@ final class Run implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private RunFlags flags;
+
+  @Mixin private LedgerFlags ledger;
 
   @Option(
       names = "--wait",
@@ -73,7 +78,22 @@ final class Run implements Callable<Integer> {
     Session session = new Session(this.spec.commandLine(), flags).from(savepoint).into(destination);
     boolean waited = waits(session, spec);
     destination.check(spec, waited);
-    return waited ? session.run(spec) : session.detach(spec);
+    return waited ? run(session, spec) : session.detach(spec);
+  }
+
+  /** A run that has no end isn't kept in the ledger, nor one that goes on where another was. */
+  private int run(Session session, JobSpec spec) {
+    boolean ends =
+        !spec.option("streaming").map(Boolean::parseBoolean).orElse(false)
+            || spec.option("untilIdle").isPresent();
+    Optional<Ledger> known =
+        ends && savepoint == null ? ledger.openIfThere(Clock.systemUTC()) : Optional.empty();
+    if (known.isEmpty()) {
+      return session.run(spec);
+    }
+    try (Ledger kept = known.get()) {
+      return session.run(spec, Job.identity(job), kept);
+    }
   }
 
   private boolean waits(Session session, JobSpec spec) {

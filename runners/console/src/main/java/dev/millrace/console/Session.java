@@ -5,6 +5,9 @@ import dev.millrace.launch.DetachedRun;
 import dev.millrace.launch.JobSpec;
 import dev.millrace.launch.Launcher;
 import dev.millrace.launch.StagedRun;
+import dev.millrace.ledger.Ledger;
+import dev.millrace.operate.Owner;
+import dev.millrace.operate.RecordedRun;
 import dev.millrace.operate.RunReport;
 import dev.millrace.operate.RunState;
 import java.io.PrintWriter;
@@ -60,10 +63,20 @@ final class Session {
   /** Returns the exit code. */
   int run(JobSpec job) {
     StagedRun run = launch(job);
-    if (run.goesOn()) {
-      return stopped(run);
+    return run.goesOn() ? stopped(run) : show(destination.of(run).execute());
+  }
+
+  /** Runs a job of this name that ends, keeps the ledger of it, and returns the exit code. */
+  int run(JobSpec job, String name, Ledger ledger) {
+    try (ProgressLine progress = ProgressLine.on(err, Boolean.getBoolean("millrace.terminal"))) {
+      RecordedRun runs =
+          RecordedRun.with(
+              launcher.withProgress(progress), ledger, Clock.systemUTC(), Owner.self().toString());
+      return show(runs.execute(name, job, "", destination::of));
     }
-    RunReport report = destination.of(run).execute();
+  }
+
+  private int show(RunReport report) {
     if (flags.json) {
       out.print(report.json());
     } else {
@@ -71,7 +84,7 @@ final class Session {
       if (report.state() == RunState.STAGED) {
         out.printf(
             "%nTo publish it: millrace publish %s --output=%s%n",
-            run.runId(), ShellWord.of(run.output().toString()));
+            report.run().runId(), ShellWord.of(report.run().output().toString()));
       }
     }
     out.flush();

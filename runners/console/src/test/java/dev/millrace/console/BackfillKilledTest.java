@@ -2,6 +2,7 @@ package dev.millrace.console;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two weeks of flights, whose backfill is killed on the way. */
+/** Two weeks of flights: a backfill that is killed on the way, and then a change of mind. */
 class BackfillKilledTest {
   private static final String JOB = Days.FLIGHTS.resolve("flights.job.yaml").toString();
   private static final String INPUT = "--input=" + Days.FLIGHTS.resolve("{date}.ndjson.gz");
@@ -53,6 +54,61 @@ class BackfillKilledTest {
     assertThat(checksums(whole).size(), is(28));
     try (Stream<Path> staged = Files.list(sliced.resolve("_staging"))) {
       assertThat(staged.filter(Files::isDirectory).toList(), is(List.of()));
+    }
+    assertThatAStricterContractCanBeComparedPublishedAndUndone(ledger, sliced);
+    assertThat(checksums(sliced), is(checksums(whole)));
+  }
+
+  private void assertThatAStricterContractCanBeComparedPublishedAndUndone(
+      String ledger, Path output) throws IOException {
+    Path contract = folder.resolve("strict.odcs.yaml");
+    String yaml = Files.readString(Days.FLIGHTS.resolve("flights.odcs.yaml"));
+    Files.writeString(contract, yaml.replace("maximum: 720", "maximum: 300"));
+    Answer staged =
+        Answer.of(
+            "run",
+            JOB,
+            INPUT,
+            ledger,
+            "--contract=" + contract,
+            "--output=" + output,
+            "--from=2001-01-03",
+            "--to=2001-01-06",
+            "--runId=strict",
+            "--into=staging-only");
+    assertThat(staged.err(), staged.code(), is(0));
+
+    long affected = 0;
+    for (int day = 3; day <= 5; day++) {
+      affected += Days.withDelayBetween(day, 300, 720);
+    }
+    assertThat(affected, greaterThan(0L));
+    JsonNode diff =
+        Answer.of("publish", "diff", "strict", "--output=" + output, "--json", "--samples=100")
+            .json();
+    assertThat(diff.path("removed").asLong(), is(affected));
+    assertThat(diff.path("added").asLong(), is(0L));
+    for (JsonNode sample : diff.path("samples").path("removed")) {
+      assertThat(sample.path("row").path("delay").asInt(), greaterThan(300));
+    }
+
+    Map<String, String> before = checksums(output);
+    Answer published = Answer.of("publish", "strict", "--output=" + output, ledger);
+    assertThat(published.err(), published.code(), is(0));
+    Map<String, String> after = checksums(output);
+    before.keySet().removeIf(file -> before.get(file).equals(after.get(file)));
+    assertThat(
+        before.keySet().stream().filter(file -> file.startsWith("records")).toList(),
+        is(
+            Stream.of("03", "04", "05")
+                .map("records/dt=2001-01-%s/part-00000.parquet"::formatted)
+                .toList()));
+    assertThat(
+        create(ledger, output, "--dry-run").out(),
+        containsString("2001-01-04           run   published by strict; not as this slice\n"));
+    for (String day : List.of("03", "04", "05")) {
+      Answer back = Answer.of("rollback", "dt=2001-01-" + day, "--output=" + output, ledger);
+      assertThat(back.err(), back.code(), is(0));
     }
   }
 

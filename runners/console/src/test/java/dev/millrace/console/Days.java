@@ -6,8 +6,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** The flights of the first days of 2001, a file a day. */
@@ -31,13 +33,30 @@ final class Days {
   /** Writes the first flights of one day of January. */
   static void writeDay(Path folder, int day, int flights) throws IOException {
     String date = String.format(Locale.ROOT, "2001-01-%02d", day);
+    Files.write(folder.resolve(date + ".ndjson"), lines(date).limit(flights).toList());
+  }
+
+  /**
+   * How many different flights of a day of January were late by more than one, and at most other.
+   */
+  static long withDelayBetween(int day, int more, int most) throws IOException {
+    Pattern delay = Pattern.compile("\"delay\":(-?\\d+)");
+    return lines(String.format(Locale.ROOT, "2001-01-%02d", day))
+        .distinct()
+        .map(delay::matcher)
+        .filter(Matcher::find)
+        .mapToInt(found -> Integer.parseInt(found.group(1)))
+        .filter(minutes -> minutes > more && minutes <= most)
+        .count();
+  }
+
+  private static Stream<String> lines(String date) throws IOException {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(FLIGHTS.resolve(date + ".ndjson.gz"))),
                 StandardCharsets.UTF_8))) {
-      List<String> lines = reader.lines().limit(flights).toList();
-      Files.write(folder.resolve(date + ".ndjson"), lines);
+      return reader.lines().toList().stream();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.operate;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** Is told how the publish of a run gets on, before and after the point of no return. */
@@ -10,6 +11,6 @@ public interface PublishObserver {
   /** The audit is done, and nothing is published; what this throws keeps it so. */
   default void audited(RunReport report) {}
 
-  /** All of it is published. */
-  default void published(List<PublishedPartition> partitions) {}
+  /** All of it is published, to this output folder. */
+  default void published(Path output, List<PublishedPartition> partitions) {}
 }

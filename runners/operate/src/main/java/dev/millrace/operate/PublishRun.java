@@ -56,7 +56,11 @@ public final class PublishRun {
    */
   public static PublishRun of(StagedRun run) {
     return new PublishRun(
-        run, PublishSettings.of(run.options()), Optional.of(run.output()), PublishObserver.NONE, step -> {});
+        run,
+        PublishSettings.of(run.options()),
+        Optional.of(run.output()),
+        PublishObserver.NONE,
+        step -> {});
   }
 
   /**
@@ -79,7 +83,8 @@ public final class PublishRun {
    * PublishStaged#into} does.
    */
   public PublishRun into(Path other) {
-    return new PublishRun(run, settings, Optional.of(other.toAbsolutePath().normalize()), observer, reached);
+    return new PublishRun(
+        run, settings, Optional.of(other.toAbsolutePath().normalize()), observer, reached);
   }
 
   /** With somebody who wants to know how it gets on. */
@@ -101,9 +106,13 @@ public final class PublishRun {
    */
   public RunReport execute() {
     RunReport report = auditAndPublish();
-    return report.state() == RunState.STAGED && target.isPresent()
-        ? PublishStaged.of(run.output(), run.runId()).into(target.get()).publish().report()
-        : report;
+    if (report.state() != RunState.STAGED || target.isEmpty()) {
+      return report;
+    }
+    PublishStaged.Published elsewhere =
+        PublishStaged.of(run.output(), run.runId()).into(target.get()).publish();
+    observer.published(target.get(), elsewhere.partitions());
+    return elsewhere.report();
   }
 
   /** Publishes only to the output that the run was staged in. */
@@ -122,7 +131,7 @@ public final class PublishRun {
       reached.accept(PublishStep.PLANNED);
       if (plan.isPresent() && here) {
         Publisher publisher = new Publisher(run.staging(), run.output(), plan.get(), reached);
-        observer.published(publisher.publish(lock));
+        observer.published(run.output(), publisher.publish(lock));
       }
       return report;
     }
@@ -132,8 +141,7 @@ public final class PublishRun {
   private Optional<PublicationPlan> plan(Manifest manifest, RunReport report) {
     try {
       RunFacts.of(run, report.checks()).writeTo(run.staging());
-      return Optional.of(
-          new PublicationPlanner(run, manifest, settings.keepVersions()).plan());
+      return Optional.of(new PublicationPlanner(run, manifest, settings.keepVersions()).plan());
     } catch (IOException e) {
       throw PublishException.of("run", e);
     }

@@ -8,17 +8,17 @@ import dev.millrace.launch.StagedRun;
 import dev.millrace.ledger.AuditEntry;
 import dev.millrace.ledger.Lease;
 import dev.millrace.ledger.Ledger;
-import dev.millrace.ledger.PublishAction;
 import dev.millrace.ledger.RunEntry;
 import dev.millrace.ledger.RunState;
 import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.pipelines.Preview;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * Runs bounded jobs, publishes what they write, and keeps the ledger of it: that a run has started,
@@ -52,11 +52,11 @@ public final class RecordedRun {
    *
    * @param job what the job is called
    * @param reason why it is run
-   * @param publish what is special about its publish
+   * @param publish how it is published
    * @throws IllegalArgumentException if the job is wrong; nothing was run then, or recorded
    */
   public RunReport execute(
-      String job, JobSpec spec, String reason, UnaryOperator<PublishRun> publish) {
+      String job, JobSpec spec, String reason, Function<StagedRun, PublishRun> publish) {
     RunPreview preview = launcher.preview(spec);
     String id = preview.runId();
     String inputs = RunInputs.of(preview).map(RunInputs::toString).orElse("");
@@ -65,10 +65,7 @@ public final class RecordedRun {
     try {
       lease(preview);
       StagedRun run = launcher.run(spec.overriding(Map.of("runId", id)));
-      return publish
-          .apply(PublishRun.of(run))
-          .withObserver(new Recorder(preview, inputs))
-          .execute();
+      return publish.apply(run).withObserver(new Recorder(preview, inputs)).execute();
     } catch (RuntimeException e) {
       recordFailure(id, e);
       throw e;
@@ -169,16 +166,8 @@ public final class RecordedRun {
     }
 
     @Override
-    public void published(List<PublishedPartition> partitions) {
-      Instant now = clock.instant();
-      String output = preview.output().toString();
-      ledger
-          .publishes()
-          .record(
-              partitions.stream()
-                  .map(each -> each.entry(output, preview.runId(), PublishAction.PUBLISH, now))
-                  .toList());
-      ledger.runs().end(preview.runId(), RunState.PUBLISHED, Optional.empty());
+    public void published(Path output, List<PublishedPartition> partitions) {
+      PublishRecord.in(ledger, clock).published(output, preview.runId(), partitions);
     }
   }
 }

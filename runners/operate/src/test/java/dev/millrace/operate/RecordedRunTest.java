@@ -28,7 +28,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,9 +94,9 @@ final class RecordedRunTest {
                         "ingest",
                         job("run-1"),
                         "",
-                        publish -> {
+                        run -> {
                           breakLedger();
-                          return publish;
+                          return PublishRun.of(run);
                         }));
     assertThat(
         failure.getMessage(),
@@ -200,7 +199,7 @@ final class RecordedRunTest {
   }
 
   private RunReport run(String id, String actor) {
-    return recorded(actor).execute("ingest", job(id), "", UnaryOperator.identity());
+    return recorded(actor).execute("ingest", job(id), "", PublishRun::of);
   }
 
   private RecordedRun recorded(String actor) {

@@ -3,6 +3,7 @@ package dev.millrace.operate.backfill;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.launch.JobSpec;
 import dev.millrace.operate.Check;
+import dev.millrace.operate.PublishRun;
 import dev.millrace.operate.RecordedRun;
 import dev.millrace.operate.RunReport;
 import java.io.BufferedReader;
@@ -11,7 +12,6 @@ import java.io.PrintStream;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -73,8 +73,7 @@ public final class WorkerLoop {
   private WorkerAnswer answer(WorkerRequest request) {
     try {
       JobSpec spec = jobs.apply(request.job()).withArguments(request.arguments());
-      RunReport report =
-          runs.execute(request.job(), spec, request.reason(), UnaryOperator.identity());
+      RunReport report = runs.execute(request.job(), spec, request.reason(), PublishRun::of);
       String failures =
           report.checks().stream()
               .filter(check -> !check.passed())

@@ -1,0 +1,53 @@
+package dev.millrace.operate;
+
+import dev.millrace.ledger.Ledger;
+import dev.millrace.ledger.PublishAction;
+import dev.millrace.ledger.RunEntry;
+import dev.millrace.ledger.RunState;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes to a ledger what was published, and what was rolled back. */
+public final class PublishRecord {
+  private final Ledger ledger;
+  private final Clock clock;
+
+  private PublishRecord(Ledger ledger, Clock clock) {
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /** In a ledger. */
+  public static PublishRecord in(Ledger ledger, Clock clock) {
+    return new PublishRecord(ledger, clock);
+  }
+
+  /** A run has been published, whether the ledger knows it or not. */
+  public void published(Path output, String run, List<PublishedPartition> partitions) {
+    add(output, run, PublishAction.PUBLISH, partitions);
+    Optional<RunEntry> entry = ledger.runs().find(run);
+    if (entry.isPresent() && entry.get().endedAt().isEmpty()) {
+      ledger.runs().end(run, RunState.PUBLISHED, Optional.empty());
+    }
+  }
+
+  /** Partitions have been rolled back to what runs before had published. */
+  public void rolledBack(Path output, List<PublishedPartition> partitions) {
+    for (PublishedPartition partition : partitions) {
+      String run = partition.run().orElse("unknown");
+      add(output, run, PublishAction.ROLLBACK, List.of(partition));
+    }
+  }
+
+  private void add(
+      Path output, String run, PublishAction action, List<PublishedPartition> partitions) {
+    ledger
+        .publishes()
+        .record(
+            partitions.stream()
+                .map(each -> each.entry(output.toString(), run, action, clock.instant()))
+                .toList());
+  }
+}
