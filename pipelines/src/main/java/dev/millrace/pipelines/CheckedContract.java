@@ -3,7 +3,9 @@ package dev.millrace.pipelines;
 import dev.millrace.record.Expectation;
 import dev.millrace.stages.contract.Contract;
 import dev.millrace.stages.contract.CountedRule;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The contract that a pipeline checks its records against, as far as an audit and a report need it.
@@ -15,13 +17,15 @@ import java.util.List;
  *     Bookkeeping} counts
  * @param partitions the partitions of the interval that the run was asked for, in order: each must
  *     hold records; none if it wasn't asked for one
+ * @param latency how long after the end of a partition it has to be published, if anybody said so
  */
 public record CheckedContract(
     String id,
     String version,
     List<String> unchecked,
     List<Expectation> expectations,
-    List<String> partitions) {
+    List<String> partitions,
+    Optional<Duration> latency) {
 
   /** Keeps immutable copies of the lists. */
   public CheckedContract {
@@ -37,16 +41,17 @@ public record CheckedContract(
         contract.version(),
         contract.unchecked(),
         contract.countedRules().stream().map(CountedRule::expectation).toList(),
-        List.of());
+        List.of(),
+        contract.latency());
   }
 
   /** Of a pipeline that checks no contract. */
   public static CheckedContract none() {
-    return new CheckedContract("", "", List.of(), List.of(), List.of());
+    return new CheckedContract("", "", List.of(), List.of(), List.of(), Optional.empty());
   }
 
   /** With the partitions of the interval that the run was asked for. */
   public CheckedContract withPartitions(List<String> partitions) {
-    return new CheckedContract(id, version, unchecked, expectations, partitions);
+    return new CheckedContract(id, version, unchecked, expectations, partitions, latency);
   }
 }

@@ -151,11 +151,11 @@ class ContractTestTest {
     Path contract = folder.resolve("flights.odcs.yaml");
     Files.writeString(
         contract,
-        Files.readString(FLIGHTS) + "slaProperties: [{property: latency, value: 1, unit: d}]\n");
+        Files.readString(FLIGHTS) + "slaProperties: [{property: retention, value: 1, unit: y}]\n");
     Files.writeString(input, GOOD);
     assertThat(run("contract", "test", contract.toString(), "--input=" + input), is(0));
     assertThat(out.toString(), containsString("\nNot checked:\n  %s:".formatted(contract)));
-    assertThat(out.toString(), containsString("service level latency"));
+    assertThat(out.toString(), containsString("service level retention"));
   }
 
   @Test

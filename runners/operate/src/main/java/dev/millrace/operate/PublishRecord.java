@@ -6,6 +6,7 @@ import dev.millrace.ledger.RunEntry;
 import dev.millrace.ledger.RunState;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,15 +14,22 @@ import java.util.Optional;
 public final class PublishRecord {
   private final Ledger ledger;
   private final Clock clock;
+  private final Optional<Duration> latency;
 
-  private PublishRecord(Ledger ledger, Clock clock) {
+  private PublishRecord(Ledger ledger, Clock clock, Optional<Duration> latency) {
     this.ledger = ledger;
     this.clock = clock;
+    this.latency = latency;
   }
 
   /** In a ledger. */
   public static PublishRecord in(Ledger ledger, Clock clock) {
-    return new PublishRecord(ledger, clock);
+    return new PublishRecord(ledger, clock, Optional.empty());
+  }
+
+  /** With the time after the end of a partition in which the contract wants it published. */
+  PublishRecord withLatency(Optional<Duration> latency) {
+    return new PublishRecord(ledger, clock, latency);
   }
 
   /** A run has been published, whether the ledger knows it or not. */
@@ -47,7 +55,7 @@ public final class PublishRecord {
         .publishes()
         .record(
             partitions.stream()
-                .map(each -> each.entry(output.toString(), run, action, clock.instant()))
+                .map(each -> each.entry(output.toString(), run, action, clock.instant(), latency))
                 .toList());
   }
 }

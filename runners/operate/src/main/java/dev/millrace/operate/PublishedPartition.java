@@ -3,6 +3,7 @@ package dev.millrace.operate;
 import dev.millrace.ledger.PublishAction;
 import dev.millrace.ledger.PublishEntry;
 import dev.millrace.record.Disposition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -49,8 +50,22 @@ public record PublishedPartition(
     return new PublishedPartition(table, partition, -1, -1, -1, -1, Optional.empty(), replacedRun);
   }
 
-  /** As the ledger keeps it. */
+  /** As the ledger keeps it, if nobody says when it had to be there. */
   PublishEntry entry(String output, String publisher, PublishAction action, Instant at) {
+    return entry(output, publisher, action, at, Optional.empty());
+  }
+
+  /**
+   * As the ledger keeps it.
+   *
+   * @param latency how long after its end it has to be there, if anybody said so
+   */
+  PublishEntry entry(
+      String output,
+      String publisher,
+      PublishAction action,
+      Instant at,
+      Optional<Duration> latency) {
     return new PublishEntry(
         output,
         table,
@@ -63,7 +78,7 @@ public record PublishedPartition(
         files,
         rejects,
         at,
-        Optional.empty());
+        latency.flatMap(after -> PartitionTimes.due(partition, after)));
   }
 
   /** Such as {@code records/dt=2001-01-15}. */

@@ -14,6 +14,7 @@ import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.pipelines.Preview;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +168,10 @@ public final class RecordedRun {
 
     @Override
     public void published(Path output, List<PublishedPartition> partitions) {
-      PublishRecord.in(ledger, clock).published(output, preview.runId(), partitions);
+      Optional<Duration> latency = preview.input().flatMap(input -> input.contract().latency());
+      PublishRecord.in(ledger, clock)
+          .withLatency(latency)
+          .published(output, preview.runId(), partitions);
     }
   }
 }

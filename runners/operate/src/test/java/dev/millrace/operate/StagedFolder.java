@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes real staging folders, whose files hold a text that tells one run's from another's. */
 final class StagedFolder {
@@ -60,7 +61,8 @@ final class StagedFolder {
             "1.2.0",
             List.of("latency 4h (at schema[0])"),
             List.of(expectations),
-            List.of()),
+            List.of(),
+            Optional.empty()),
         "DirectRunner",
         runId,
         Instant.parse("2026-01-02T03:04:05Z"),

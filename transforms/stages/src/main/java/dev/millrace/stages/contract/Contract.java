@@ -87,6 +87,12 @@ import java.util.Optional;
  * being published if it is broken; any other severity is reported. What isn't executed is listed by
  * {@link #unchecked()}.
  *
+ * <p>Of {@code slaProperties}, {@code latency} counts: its {@code value} and {@code unit} (s, min,
+ * h, d, w, y and their longer names; a year has 365 days) are the time from the end of a partition
+ * until it has to be published. It is that of the schema object which its {@code element} or {@code
+ * slaDefaultElement} names, alone or with the field of the event time, as in {@code orders.placed};
+ * without one, that of all. The shortest counts. Others are listed by {@link #unchecked()}.
+ *
  * <p>The names of epoch formats can also be the {@code format} of a timestamp. The field of the
  * event time is required, whether or not the contract says so.
  */
@@ -227,6 +233,14 @@ public final class Contract implements Serializable {
   /** How the table of the records is partitioned. */
   public Partitioning partitioning() {
     return handling.partitioning();
+  }
+
+  /**
+   * How long after the end of a partition it has to be published, as the service level {@code
+   * latency} has it; empty if there is none.
+   */
+  public Optional<Duration> latency() {
+    return Optional.ofNullable(handling.latency());
   }
 
   /**

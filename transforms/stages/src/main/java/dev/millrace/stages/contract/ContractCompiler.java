@@ -59,8 +59,7 @@ final class ContractCompiler {
                     "Cannot read apiVersion %s: this version reads v3.0 and v3.1"
                         .formatted(e.shown())));
     MillraceProperties.refuseIn(root);
-    root.items("slaProperties")
-        .forEach(e -> e.unchecked("service level %s".formatted(e.text("property").orElse(""))));
+    ServiceLevels.check(root);
   }
 
   /** Reads the meaning of a schema object; what is wrong with it is reported. */
@@ -77,7 +76,8 @@ final class ContractCompiler {
     counted.addAll(sqlRules.counted());
     EventTime eventTime = EventTimeCompiler.compile(settings, properties, rules);
     List<String> key = DedupKeyCompiler.compile(settings, properties);
-    Handling handling = Handling.read(settings);
+    Handling handling =
+        Handling.read(settings, ServiceLevels.latency(root, object, settings).orElse(null));
     if (handling.unknownFields() == UnknownFields.KEEP) {
       properties.stream()
           .filter(property -> property.name().equals(UNKNOWN))

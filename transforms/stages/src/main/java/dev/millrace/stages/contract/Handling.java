@@ -12,24 +12,30 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How the records of a contract are to be handled, once they are known to be good. */
+/**
+ * How the records of a contract are to be handled, once they are known to be good.
+ *
+ * @param latency how long after the end of a partition it is to be published; null if nobody says
+ */
 record Handling(
     UnknownFields unknownFields,
     Coercion coercion,
     Duration dedupHorizon,
     Duration allowedLateness,
-    Partitioning partitioning)
+    Partitioning partitioning,
+    Duration latency)
     implements Serializable {
 
-  private static final Duration LONGEST = Duration.ofDays(36_500);
+  static final Duration LONGEST = Duration.ofDays(36_500);
 
-  static Handling read(MillraceProperties settings) {
+  static Handling read(MillraceProperties settings, Duration latency) {
     return new Handling(
         choice(settings.at(UNKNOWN_FIELDS), UnknownFields.values(), UnknownFields.REJECT),
         choice(settings.at(COERCION), Coercion.values(), Coercion.NONE),
         duration(settings.at(DEDUP_HORIZON), Duration.ofMillis(1), Duration.ofDays(1)),
         duration(settings.at(ALLOWED_LATENESS), Duration.ZERO, Duration.ZERO),
-        choice(settings.at(PARTITION), Partitioning.values(), Partitioning.DAY));
+        choice(settings.at(PARTITION), Partitioning.values(), Partitioning.DAY),
+        latency);
   }
 
   private static Duration duration(Optional<Element> value, Duration least, Duration otherwise) {

@@ -263,7 +263,7 @@ class ContractTest {
                 """
                     .indent(2)
                     .stripTrailing())
-            + "slaProperties:\n  - {property: latency, value: 4, unit: h}\n";
+            + "slaProperties:\n  - {property: retention, value: 3, unit: y}\n";
 
     String field = " (at schema[0].properties[3]";
     String schema = " (at schema[0]";
@@ -282,7 +282,7 @@ class ContractTest {
             "Not executed: text rule" + field + ".quality[2])",
             "Not executed: custom rule" + field + ".quality[3])",
             "Not checked: relationship" + schema + ".relationships[0])",
-            "Not checked: service level latency (at slaProperties[0])"));
+            "Not checked: service level retention (at slaProperties[0])"));
   }
 
   @Test
