@@ -45,6 +45,16 @@ public interface PipelineDefinition<O extends PipelineOptions> {
   }
 
   /**
+   * The contract of a bounded run of these options, with the partitions of its interval; empty as
+   * for {@link #preview}. It doesn't look at the input, which need not be there.
+   *
+   * @throws IllegalArgumentException if the contract, or the interval, can't be read
+   */
+  default Optional<CheckedContract> contract(O options) {
+    return Optional.empty();
+  }
+
+  /**
    * Writes the input of a run to a folder, as files whose records come in another order, but none
    * of them too late.
    *

@@ -114,6 +114,11 @@ public final class Ingest implements PipelineDefinition<IngestOptions> {
   }
 
   @Override
+  public Optional<CheckedContract> contract(IngestOptions options) {
+    return Optional.of(IngestPlan.checked(options));
+  }
+
+  @Override
   public void shuffleInput(IngestOptions options, Path folder, long seed) {
     IngestPlan.of(options).shuffleInput(folder, seed);
   }

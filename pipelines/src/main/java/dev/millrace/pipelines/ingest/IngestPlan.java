@@ -74,6 +74,14 @@ final class IngestPlan {
         : Contract.read(file, options.getSchema());
   }
 
+  /** The contract of these options, with the partitions of their interval. */
+  static CheckedContract checked(IngestOptions options) {
+    Contract contract = contract(options);
+    Interval interval = Interval.parse(options.getFrom(), options.getTo(), contract.partitioning());
+    return CheckedContract.of(contract)
+        .withPartitions(interval.partitions(contract.partitioning()));
+  }
+
   private static References references(IngestOptions options, Contract contract) {
     References references =
         Choice.checked(

@@ -3,53 +3,131 @@ package dev.millrace.console;
 import dev.millrace.launch.Cluster;
 import dev.millrace.launch.ClusterJob;
 import dev.millrace.launch.JobStatus;
+import dev.millrace.ledger.Ledger;
+import dev.millrace.pipelines.Catalog;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code millrace status}. */
+/** {@code millrace status}: of the partitions of a job, or of the runs on a cluster. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description =
-        "Say how the runs on a cluster are: what became of records, how far they are behind, their"
-            + " checkpoints and failures.",
+    description = {
+      "Say how the partitions of a job are: published, staged, running, failed or missing, with"
+          + " rows, and how late by the contract's latency.",
+      "",
+      "Or, of runs on a cluster: what became of records, how far they are behind, their"
+          + " checkpoints and failures."
+    },
+    customSynopsis = {
+      "millrace status JOB.yaml|PIPELINE [--from-date=DAY] [--to-date=DAY] [--json]"
+          + " [--OPTION=VALUE]...",
+      "       millrace status [RUN] [--flinkMaster=HOST:PORT] [--json]"
+    },
     parameterListHeading = "%n",
     optionListHeading = "%nOptions:%n",
     footerHeading = "%n",
     footer = {
-      "Counts are since the tasks were last started, and some seconds old. What is true in the end"
-          + " is in a run's report.",
+      "A pipeline needs an --output, to be told from a run. Any other option is the job's, as with"
+          + " 'millrace run'.",
       "",
-      "Exit codes: 0 done, 2 wrong usage, 3 no cluster, or a job that has failed or is being started"
-          + " again"
+      "Counts of a cluster are since the tasks were last started, and some seconds old. What is"
+          + " true in the end is in a run's report.",
+      "",
+      "Exit codes: 0 done, 2 wrong usage, 3 no cluster, or a job there that has failed or is being"
+          + " started again"
     })
 final class Status implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private ClusterFlags flags;
 
+  @Mixin private LedgerFlags ledgerFlags;
+
+  @Option(
+      names = "--from-date",
+      paramLabel = "DAY",
+      description = "The first UTC day, or instant. Default: that of the first partition known.")
+  private String from;
+
+  @Option(
+      names = "--to-date",
+      paramLabel = "DAY",
+      description = "The end, which is not in it. Default: that of the last partition known.")
+  private String to;
+
   @Parameters(
-      paramLabel = "JOB",
+      paramLabel = "JOB.yaml|PIPELINE|RUN",
       arity = "0..1",
-      description = "The id of a run, or of a job. Default: all that haven't ended.")
+      description =
+          "A job file or pipeline; or the id of a run, or of a job of a cluster. Default: all that"
+              + " go on there.")
   private String job;
+
+  @Unmatched private List<String> options = new ArrayList<>();
 
   @Override
   public Integer call() {
+    return isOfPartitions() ? partitions() : cluster();
+  }
+
+  private boolean isOfPartitions() {
+    return job != null && (Job.isFile(job) || (isPipeline(job) && hasOutput()));
+  }
+
+  private boolean hasOutput() {
+    return options.stream().anyMatch(option -> option.startsWith("--output="));
+  }
+
+  private static boolean isPipeline(String name) {
+    return Catalog.all().stream().anyMatch(pipeline -> pipeline.name().equals(name));
+  }
+
+  private int partitions() {
+    JobPartitions partitions = JobPartitions.of(Job.named(job).withArguments(options), from, to);
+    try (Ledger ledger = ledgerFlags.open(Clock.systemUTC())) {
+      PartitionStatusLines lines =
+          new PartitionStatusLines(partitions.report(ledger, Clock.systemUTC()));
+      print(flags.json() ? lines.json() : lines.text());
+      return ExitCodes.DONE;
+    }
+  }
+
+  private int cluster() {
+    refuseJobOptions();
     Cluster cluster = flags.cluster();
     List<JobStatus> all = cluster.status(jobs(cluster));
     StatusLines lines = new StatusLines(cluster.address());
-    List<String> text = flags.json() ? lines.json(all) : lines.of(all);
-    text.forEach(spec.commandLine().getOut()::println);
-    spec.commandLine().getOut().flush();
+    print(flags.json() ? lines.json(all) : lines.of(all));
     boolean broken = all.stream().anyMatch(status -> status.job().isBroken());
     return broken ? ExitCodes.INFRASTRUCTURE : ExitCodes.DONE;
+  }
+
+  private void refuseJobOptions() {
+    if (!options.isEmpty()) {
+      throw new UnmatchedArgumentException(spec.commandLine(), options);
+    }
+    if (from != null || to != null) {
+      throw new IllegalArgumentException(
+          "Missing required value: JOB.yaml (%s is for the partitions of one)"
+              .formatted(from == null ? "--to-date" : "--from-date"));
+    }
+  }
+
+  private void print(List<String> text) {
+    text.forEach(spec.commandLine().getOut()::println);
+    spec.commandLine().getOut().flush();
   }
 
   private List<ClusterJob> jobs(Cluster cluster) {

@@ -114,6 +114,21 @@ public final class Launcher {
         definition.preview(options));
   }
 
+  /**
+   * Where a job publishes to, without a look at its input.
+   *
+   * @throws IllegalArgumentException as {@link #preview}, but for the input
+   */
+  public JobTarget target(JobSpec job) {
+    return target(Catalog.named(job.pipeline()), job);
+  }
+
+  private <O extends PipelineOptions> JobTarget target(
+      PipelineDefinition<O> definition, JobSpec job) {
+    Plan<O> plan = Plan.of(definition, Engines.of(job), job, clock.instant());
+    return new JobTarget(plan.output(), definition.contract(plan.options()));
+  }
+
   private static SortedMap<String, String> ownOptions(Plan<?> plan) {
     SortedMap<String, String> own = new TreeMap<>(plan.values());
     own.keySet()

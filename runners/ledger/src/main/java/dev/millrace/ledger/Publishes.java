@@ -63,19 +63,39 @@ public final class Publishes {
 
   /** What is in each partition of an output now, by table and partition. */
   public List<PublishEntry> current(String output) {
+    return outermost(
+        output,
+        """
+        SELECT * FROM publishes AS entry
+        WHERE output = :output AND NOT EXISTS (
+          SELECT 1 FROM publishes AS other
+          WHERE other.output = entry.output
+            AND other.table_name = entry.table_name
+            AND other.partition_name = entry.partition_name
+            AND other.ordinal > entry.ordinal)
+        """);
+  }
+
+  /** What was in each partition of an output first, by table and partition. */
+  public List<PublishEntry> first(String output) {
+    return outermost(
+        output,
+        """
+        SELECT * FROM publishes AS entry
+        WHERE output = :output AND NOT EXISTS (
+          SELECT 1 FROM publishes AS other
+          WHERE other.output = entry.output
+            AND other.table_name = entry.table_name
+            AND other.partition_name = entry.partition_name
+            AND other.ordinal < entry.ordinal)
+        """);
+  }
+
+  private List<PublishEntry> outermost(String output, String query) {
     return transactions.read(
         handle ->
             handle
-                .createQuery(
-                    """
-                    SELECT * FROM publishes AS entry
-                    WHERE output = :output AND NOT EXISTS (
-                      SELECT 1 FROM publishes AS newer
-                      WHERE newer.output = entry.output
-                        AND newer.table_name = entry.table_name
-                        AND newer.partition_name = entry.partition_name
-                        AND newer.ordinal > entry.ordinal)
-                    """)
+                .createQuery(query)
                 .bind("output", output)
                 .map((row, context) -> entry(row))
                 .stream()

@@ -118,4 +118,17 @@ class PublishesTest extends LedgerTest {
     record(days);
     assertThat(ledger.publishes().current("/out/flights"), contains(days));
   }
+
+  @Test
+  void tellsWhatWasThereFirst() {
+    PublishEntry first = published("records", "dt=2001-01-15", "r1");
+    PublishEntry other = published("records", "dt=2001-01-14", "r1");
+    record(first, other);
+    clock.advance(MINUTE);
+    record(published("records", "dt=2001-01-15", "r2"));
+    record(rolledBack("records", "dt=2001-01-14", "r0", "r1"));
+
+    assertThat(ledger.publishes().first("/out/flights"), contains(other, first));
+    assertThat(ledger.publishes().first("/out/none"), is(empty()));
+  }
 }

@@ -40,6 +40,12 @@ public final class PublishException extends RuntimeException {
     return exception;
   }
 
+  /** What lies in an output folder can't be told. */
+  static PublishException unreadable(Path output, IOException cause) {
+    return new PublishException(
+        "Cannot read %s: %s".formatted(output, DiskReason.of(cause)), cause);
+  }
+
   /** What was staged is no longer what passed the audit. */
   static PublishException changed(String run, String problem) {
     return new PublishException(
