@@ -1,18 +1,10 @@
 package dev.millrace.console;
 
 import dev.millrace.launch.JobSpec;
-import dev.millrace.launch.Launcher;
-import dev.millrace.ledger.BackfillEntry;
 import dev.millrace.ledger.Ledger;
-import dev.millrace.operate.Owner;
-import dev.millrace.operate.Recovery;
-import dev.millrace.operate.backfill.Backfill;
 import dev.millrace.operate.backfill.BackfillRequest;
 import dev.millrace.operate.backfill.Reprocess;
-import dev.millrace.operate.backfill.SlicePlan;
-import dev.millrace.operate.backfill.SlicePlanner;
 import dev.millrace.operate.backfill.SliceRange;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,25 +103,12 @@ final class BackfillCreate implements Callable<Integer> {
     flags.run.apply();
     BackfillRequest request = request();
     JobSpec spec = Job.named(request.job()).withArguments(request.arguments());
-    Launcher launcher = Launcher.create(Clock.systemUTC());
     try (Ledger ledger = flags.ledger.open(Clock.systemUTC())) {
-      SlicePlanner planner = SlicePlanner.of(launcher, ledger, spec, request.reprocess());
-      Path output = planner.output(request.range().slices().get(0));
-      Recovery.of(output).run();
-      List<SlicePlan> plans = planner.plan(request.range().slices());
-      BackfillLines lines = new BackfillLines(this.spec.commandLine(), flags.run.json);
-      if (dryRun) {
-        lines.plan(plans);
-        return ExitCodes.DONE;
-      }
-      BackfillEntry backfill =
-          Backfill.in(ledger, Clock.systemUTC(), Owner.self())
-              .create(request, spec, output.toString(), plans);
-      return new BackfillSession(this.spec.commandLine(), flags, ledger).run(backfill);
+      BackfillSession session = new BackfillSession(this.spec.commandLine(), flags, ledger);
+      return dryRun ? session.dryRun(request, spec) : session.create(request, spec);
     }
   }
 
-  /** Relative paths in the job would be another process's otherwise. */
   private BackfillRequest request() {
     return new BackfillRequest(
         Job.identity(job),

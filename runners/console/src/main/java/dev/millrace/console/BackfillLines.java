@@ -11,7 +11,9 @@ import dev.millrace.ledger.SliceState;
 import dev.millrace.operate.Intervals;
 import dev.millrace.operate.backfill.SlicePlan;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -46,6 +48,18 @@ final class BackfillLines {
     }
     long runs = plans.stream().filter(SlicePlan::isRun).count();
     out.printf("%s of %s slices would be run; nothing was%n", runs, plans.size());
+    out.flush();
+  }
+
+  /** That there is nothing to catch up with. */
+  void nothing(Path output, Instant last) {
+    if (json) {
+      print(JSON.objectNode().set("slices", JSON.arrayNode()));
+      return;
+    }
+    out.printf(
+        "Nothing to catch up with: the last partition of %s ends at %s%n",
+        output, Intervals.text(last));
     out.flush();
   }
 

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       Contracts.class,
       Verify.class,
       BackfillVerbs.class,
+      CatchUp.class,
       Jobs.class,
       Status.class,
       Dev.class,

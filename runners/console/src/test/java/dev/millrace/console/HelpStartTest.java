@@ -29,7 +29,9 @@ class HelpStartTest {
         "contract test",
         "contract infer",
         "dev up",
-        "jobs list"
+        "jobs list",
+        "status",
+        "catchup"
       })
   void loadsNothingOfBeamForHelp(String verb) throws Exception {
     List<String> loaded = classesLoadedFor((verb + " --help").strip().split(" "));

@@ -226,7 +226,8 @@ class MillraceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "demo", "pipelines", "contract", "dev", "jobs"})
+  @ValueSource(
+      strings = {"run", "demo", "pipelines", "contract", "dev", "jobs", "status", "catchup"})
   void helpsWithEachVerb(String verb) {
     assertThat(millrace(verb, "--help"), is(0));
     assertThat(out.toString(), startsWith("Usage: millrace " + verb));

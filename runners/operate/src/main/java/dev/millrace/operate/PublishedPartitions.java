@@ -5,11 +5,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What readers find in an output folder, by what lies there and not by what a ledger says. */
 public final class PublishedPartitions {
   private PublishedPartitions() {}
+
+  /**
+   * The names of all that are whole, whoever has published them; none if the folder isn't there.
+   *
+   * @throws PublishException if the disk fails
+   */
+  public static SortedSet<String> in(Path output) {
+    return new TreeSet<>(PartitionsOnDisk.in(output).published().keySet());
+  }
 
   /**
    * The manifests of the records of partitions; those that aren't published are absent.

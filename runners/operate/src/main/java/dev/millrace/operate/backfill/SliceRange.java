@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -35,28 +36,60 @@ public record SliceRange(String text, List<Interval> slices) {
    *     with a slice
    */
   public static SliceRange between(String from, String to, String interval) {
-    Instant start = Intervals.parse("from-date", from);
-    Instant end = Intervals.parse("to-date", to);
-    if (!start.isBefore(end)) {
+    return between(Bound.parse("from-date", from), Bound.parse("to-date", to), interval);
+  }
+
+  /**
+   * The slices to catch up with: those from a day or instant to before another.
+   *
+   * @throws IllegalArgumentException as {@link #between}
+   */
+  public static SliceRange upTo(String from, String until, String interval) {
+    return between(Bound.parse("from-date", from), Bound.parse("until", until), interval);
+  }
+
+  /**
+   * The slices to catch up with: those from the end of what is there to before a day or instant;
+   * empty if nothing is missing.
+   *
+   * @throws IllegalArgumentException as {@link #between}
+   */
+  public static Optional<SliceRange> upTo(Instant from, String until, String interval) {
+    Bound end = Bound.parse("until", until);
+    Bound start = new Bound("from-date", Intervals.text(from), from);
+    return start.at().isBefore(end.at())
+        ? Optional.of(between(start, end, interval))
+        : Optional.empty();
+  }
+
+  /** One end of a range, and the option that it was given by. */
+  private record Bound(String option, String text, Instant at) {
+    static Bound parse(String option, String text) {
+      return new Bound(option, text, Intervals.parse(option, text));
+    }
+  }
+
+  private static SliceRange between(Bound from, Bound to, String interval) {
+    if (!from.at().isBefore(to.at())) {
       throw new IllegalArgumentException(
-          "Invalid --to-date: %s (expected after --from-date=%s: it is the end, and not in it)"
-              .formatted(to, from));
+          "Invalid --%s: %s (expected after --%s=%s: it is the end, and not in it)"
+              .formatted(to.option(), to.text(), from.option(), from.text()));
     }
     Duration length = length(interval);
-    if (Duration.between(start, end).toMillis() / length.toMillis() >= MOST) {
+    if (Duration.between(from.at(), to.at()).toMillis() / length.toMillis() >= MOST) {
       throw new IllegalArgumentException(
           "Invalid --interval: %s (expected fewer than %s slices)".formatted(interval, MOST));
     }
     List<Interval> slices = new ArrayList<>();
-    for (Instant at = start; at.isBefore(end); at = at.plus(length)) {
+    for (Instant at = from.at(); at.isBefore(to.at()); at = at.plus(length)) {
       slices.add(new Interval(at, at.plus(length)));
     }
-    if (!slices.get(slices.size() - 1).to().equals(end)) {
+    if (!slices.get(slices.size() - 1).to().equals(to.at())) {
       throw new IllegalArgumentException(
-          "Invalid --to-date: %s (expected whole slices of %s from %s on)"
-              .formatted(to, interval, from));
+          "Invalid --%s: %s (expected whole slices of %s from %s on)"
+              .formatted(to.option(), to.text(), interval, from.text()));
     }
-    return new SliceRange("[%s, %s) by %s".formatted(from, to, interval), slices);
+    return new SliceRange("[%s, %s) by %s".formatted(from.text(), to.text(), interval), slices);
   }
 
   private static Duration length(String text) {

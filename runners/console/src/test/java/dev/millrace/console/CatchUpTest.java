@@ -1,0 +1,203 @@
+package dev.millrace.console;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.ledger.Ledger;
+import dev.millrace.ledger.LedgerLocation;
+import dev.millrace.ledger.PublishEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Catches up with a few small days, whose slices run in real worker processes. */
+class CatchUpTest {
+  @TempDir Path folder;
+  private Path output;
+  private Path contract;
+
+  @BeforeEach
+  void writeDays() throws IOException {
+    output = folder.resolve("out");
+    contract = folder.resolve("flights.odcs.yaml");
+    Files.writeString(
+        contract,
+        Files.readString(Days.FLIGHTS.resolve("flights.odcs.yaml"))
+            + "slaProperties: [{property: latency, value: 4, unit: h}]\n");
+    Days.write(folder, 4, 20);
+  }
+
+  @Test
+  void runsWhatIsBehindTheLastPublishedPartition() throws IOException {
+    publish("2001-01-02", "2001-01-03");
+    Answer planned = catchUp("--until=2001-01-05", "--dry-run");
+    assertThat(
+        planned.out(),
+        is(
+            """
+            2001-01-03           run   not published
+            2001-01-04           run   not published
+            2 of 2 slices would be run; nothing was
+            """));
+
+    Answer caughtUp = catchUp("--until=2001-01-05", "--json");
+    assertThat(caughtUp.err(), caughtUp.code(), is(0));
+    assertThat(states(caughtUp), contains("2001-01-03 published", "2001-01-04 published"));
+    String id = caughtUp.json().path("backfill").asText();
+    assertThat(
+        Answer.of("backfill", "show", id, ledger()).out(), containsString("  because  catch-up\n"));
+    assertThat(due("dt=2001-01-04"), is(Optional.of(Instant.parse("2001-01-05T04:00:00Z"))));
+
+    Answer nothing = catchUp("--until=2001-01-05");
+    assertThat(nothing.code(), is(0));
+    assertThat(
+        nothing.out(),
+        is(
+            "Nothing to catch up with: the last partition of %s ends at 2001-01-05\n"
+                .formatted(output)));
+    assertThat(catchUp("--until=2001-01-05", "--json").json().path("slices").isEmpty(), is(true));
+  }
+
+  @Test
+  void fillsGapsFromTheDayThatItIsGiven() throws IOException {
+    publish("2001-01-02", "2001-01-03");
+    Answer caughtUp =
+        catchUp("--from-date=2001-01-01", "--until=2001-01-04", "--max-active-runs=2", "--json");
+    assertThat(caughtUp.err(), caughtUp.code(), is(0));
+    assertThat(
+        states(caughtUp),
+        contains("2001-01-01 published", "2001-01-02 published", "2001-01-03 published"));
+    assertThat(
+        caughtUp.json().path("slices").path(1).path("note").asText(),
+        is("published by 2001-01-02; the ledger doesn't know of what"));
+    assertThat(
+        states(catchUp("--from-date=2001-01-01", "--until=2001-01-04", "--json")),
+        contains("2001-01-01 skipped", "2001-01-02 skipped", "2001-01-03 skipped"));
+  }
+
+  @Test
+  void runsAgainWhatHasFailed() throws IOException {
+    publish("2001-01-01", "2001-01-02");
+    Files.writeString(folder.resolve("2001-01-02.ndjson"), "not a flight\n");
+    Answer failed = catchUp("--until=2001-01-03", "--maxRejectedPercent=10", "--json");
+    assertThat(failed.code(), is(1));
+    assertThat(states(failed), contains("2001-01-02 failed"));
+    Answer status =
+        Answer.of(arguments("status", "--from-date=2001-01-02", "--to-date=2001-01-03", "--json"));
+    assertThat(status.json().at("/partitions/0/state").asText(), is("failed"));
+    assertThat(
+        status.json().at("/partitions/0/note").asText(),
+        containsString("100 % of the records were rejected"));
+
+    Days.writeDay(folder, 2, 5);
+    Answer again = catchUp("--until=2001-01-03", "--json");
+    assertThat(again.err(), again.code(), is(0));
+    assertThat(states(again), contains("2001-01-02 published"));
+  }
+
+  @Test
+  void asksForABeginningWhereNothingIs() {
+    Answer refused = catchUp("--until=2001-01-05");
+    assertThat(refused.code(), is(2));
+    assertThat(
+        refused.err(),
+        is(
+            "Missing required value: from-date (nothing is published in %s yet)\n"
+                .formatted(output)));
+    assertThat(Files.exists(output), is(false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --until=soon | Invalid --until: soon (expected a UTC day such as 2001-01-15, or an instant such as 2001-01-15T06:00:00Z)
+          --until=2001-01-01 --from-date=2001-01-02 | Invalid --until: 2001-01-01 (expected after --from-date=2001-01-02: it is the end, and not in it)
+          --until=2001-01-04 --from-date=2001-01-01 --interval=2d | Invalid --until: 2001-01-04 (expected whole slices of 2d from 2001-01-01 on)
+          --until=2001-01-04 --from-date=2001-01-01 --interval=5h | Invalid --interval: 5h (expected days such as 1d, or hours that divide a day such as 6h)
+          --until=2001-01-04 --from-date=2001-01-01 --max-active-runs=0 | Invalid --max-active-runs: 0 (expected 1 or more)
+          --until=2001-01-04 --from-date=2001-01-01 --widnow=1h | Invalid option: widnow (did you mean window?)
+          """)
+  void refusesWhatMakesNoSense(String options, String message) {
+    Answer refused = catchUp(options.split(" "));
+    assertThat(refused.err(), is(message + "\n"));
+    assertThat(refused.code(), is(2));
+    assertThat(Files.exists(output), is(false));
+  }
+
+  @Test
+  void asksUntilWhen() {
+    Answer refused = catchUp();
+    assertThat(refused.code(), is(2));
+    assertThat(refused.err(), startsWith("Missing required option: '--until=DAY'\n"));
+  }
+
+  private Answer catchUp(String... more) {
+    return Answer.of(arguments("catchup", more));
+  }
+
+  /** By a run that no ledger knows. */
+  private void publish(String from, String to) {
+    Answer run =
+        Answer.of(
+            "run",
+            "ingest",
+            Days.input(folder),
+            "--contract=" + contract,
+            "--output=" + output,
+            "--from=" + from,
+            "--to=" + to,
+            "--runId=" + from);
+    assertThat(run.err(), run.code(), is(0));
+  }
+
+  private String[] arguments(String verb, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                verb,
+                "ingest",
+                ledger(),
+                Days.input(folder),
+                "--contract=" + contract,
+                "--output=" + output));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
+  }
+
+  private String ledger() {
+    return "--ledger=" + folder.resolve("ledger.db");
+  }
+
+  private Optional<Instant> due(String partition) {
+    try (Ledger ledger =
+        Ledger.open(LedgerLocation.file(folder.resolve("ledger.db")), Clock.systemUTC())) {
+      return ledger.publishes().history(output.toString(), "records", partition).stream()
+          .findFirst()
+          .flatMap(PublishEntry::due);
+    }
+  }
+
+  private static List<String> states(Answer answer) throws IOException {
+    List<String> states = new ArrayList<>();
+    for (JsonNode slice : answer.json().path("slices")) {
+      states.add(slice.path("from").asText() + " " + slice.path("state").asText());
+    }
+    return states;
+  }
+}
