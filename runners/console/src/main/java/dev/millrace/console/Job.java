@@ -20,7 +20,7 @@ final class Job {
   }
 
   /** Whether it looks like a file more than like the name of a pipeline. */
-  private static boolean isFile(String job) {
+  static boolean isFile(String job) {
     return job.endsWith(".yaml")
         || job.endsWith(".yml")
         || job.contains("/")
