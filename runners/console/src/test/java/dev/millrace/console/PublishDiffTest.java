@@ -39,7 +39,7 @@ class PublishDiffTest {
   @BeforeEach
   void publishARun() throws IOException {
     lines = Flights.lines();
-    output = folder.resolve("out");
+    output = folder.resolve("my [1] *{out}?");
     assertThat(run("first", lines, "--aggregate=count"), is(0));
   }
 

@@ -1,15 +1,6 @@
 package dev.millrace.operate.diff;
 
-import com.dynatrace.hash4j.hashing.HashValue128;
-import dev.millrace.operate.diff.RowBalance.Verdict;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Counts the rows of a partition that differ, and then reads it again for some of them. */
 final class PartitionComparison {
@@ -55,74 +46,25 @@ final class PartitionComparison {
   }
 
   /** After the count: the first rows that differ, at most so many of each. */
-  PartitionSamples samples(int mostAdded, int mostRemoved, int mostChanged) {
-    List<RowSample> added = new ArrayList<>();
-    List<Changed> changed = new ArrayList<>();
-    Map<HashValue128, Deque<Changed>> open = new HashMap<>();
-    long wantedAdded = Math.min(mostAdded, balance.added());
-    long wantedChanged = Math.min(mostChanged, balance.changed());
-    if (wantedAdded + wantedChanged > 0) {
+  SampleSearch samples(int mostAdded, int mostRemoved, int mostChanged) {
+    SampleSearch search =
+        new SampleSearch(pair.partition(), key, balance, mostAdded, mostRemoved, mostChanged);
+    if (search.wantsStaged()) {
       staged.read(
           pair.staged(),
           row -> {
-            Verdict verdict = balance.ofStaged(row);
-            if (verdict == Verdict.ALONE && added.size() < wantedAdded) {
-              added.add(new RowSample(pair.partition(), row));
-            } else if (verdict == Verdict.CHANGED && changed.size() < wantedChanged) {
-              Changed sample = new Changed(row);
-              changed.add(sample);
-              open.computeIfAbsent(balance.keyOf(row), each -> new ArrayDeque<>()).add(sample);
-            }
-            return added.size() < wantedAdded || changed.size() < wantedChanged;
+            search.takeStaged(row);
+            return search.wantsStaged();
           });
     }
-    List<RowSample> removed = publishedSamples(Math.min(mostRemoved, balance.removed()), open);
-    return new PartitionSamples(added, removed, changed.stream().map(this::sample).toList());
-  }
-
-  /** Also finds what the changed rows were. */
-  private List<RowSample> publishedSamples(long wanted, Map<HashValue128, Deque<Changed>> open) {
-    List<RowSample> removed = new ArrayList<>();
-    if (wanted > 0 || !open.isEmpty()) {
+    if (search.wantsPublished()) {
       published.read(
           pair.published(),
           row -> {
-            Verdict verdict = balance.ofPublished(row);
-            if (verdict == Verdict.ALONE && removed.size() < wanted) {
-              removed.add(new RowSample(pair.partition(), row));
-            } else if (verdict == Verdict.CHANGED) {
-              close(row, open);
-            }
-            return removed.size() < wanted || !open.isEmpty();
+            search.takePublished(row);
+            return search.wantsPublished();
           });
     }
-    return removed;
-  }
-
-  private void close(SortedMap<String, String> row, Map<HashValue128, Deque<Changed>> open) {
-    HashValue128 rowKey = balance.keyOf(row);
-    Deque<Changed> waiting = open.get(rowKey);
-    if (waiting != null) {
-      waiting.remove().published = row;
-      if (waiting.isEmpty()) {
-        open.remove(rowKey);
-      }
-    }
-  }
-
-  private ChangedSample sample(Changed changed) {
-    SortedMap<String, String> values = new TreeMap<>(changed.staged);
-    values.keySet().retainAll(key);
-    return ChangedSample.of(pair.partition(), values, changed.published, changed.staged);
-  }
-
-  /** A staged row, and the published one that it would take the place of, when that is found. */
-  private static final class Changed {
-    private final SortedMap<String, String> staged;
-    private SortedMap<String, String> published;
-
-    private Changed(SortedMap<String, String> staged) {
-      this.staged = staged;
-    }
+    return search;
   }
 }

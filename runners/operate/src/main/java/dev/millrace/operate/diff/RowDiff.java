@@ -68,7 +68,7 @@ public final class RowDiff {
     PartitionComparison comparison = new PartitionComparison(pair, key);
     PartitionDiff diff = comparison.count();
     partitions.add(diff);
-    PartitionSamples found =
+    SampleSearch found =
         comparison.samples(
             samples - added.size(), samples - removed.size(), samples - changed.size());
     added.addAll(found.added());
