@@ -2,6 +2,7 @@ package dev.millrace.operate;
 
 import dev.millrace.launch.StagedRun;
 import dev.millrace.pipelines.CheckedContract;
+import dev.millrace.record.Expectation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import java.util.TreeMap;
 record RunFacts(
     String pipeline,
     String pipelineVersion,
-    CheckedContract contract,
+    ContractFacts contract,
     String runner,
     String runId,
     String startedAt,
@@ -48,7 +49,7 @@ record RunFacts(
     return new RunFacts(
         run.pipeline(),
         run.pipelineVersion(),
-        run.contract(),
+        ContractFacts.of(run.contract()),
         run.runner(),
         run.runId(),
         run.startedAt().toString(),
@@ -78,7 +79,7 @@ record RunFacts(
     return new StagedRun(
         pipeline,
         pipelineVersion,
-        contract,
+        contract.contract(),
         runner,
         runId,
         Instant.parse(startedAt),
@@ -87,5 +88,39 @@ record RunFacts(
         target,
         rejects.startsWith(before) ? target.resolve(before.relativize(rejects)) : rejects,
         interval);
+  }
+
+  /**
+   * The contract that its records were checked against.
+   *
+   * @param latency in ISO 8601; null if it has none
+   */
+  record ContractFacts(
+      String id,
+      String version,
+      List<String> unchecked,
+      List<Expectation> expectations,
+      List<String> partitions,
+      String latency) {
+
+    static ContractFacts of(CheckedContract contract) {
+      return new ContractFacts(
+          contract.id(),
+          contract.version(),
+          contract.unchecked(),
+          contract.expectations(),
+          contract.partitions(),
+          contract.latency().map(Duration::toString).orElse(null));
+    }
+
+    CheckedContract contract() {
+      return new CheckedContract(
+          id,
+          version,
+          unchecked,
+          expectations,
+          partitions,
+          Optional.ofNullable(latency).map(Duration::parse));
+    }
   }
 }
