@@ -3,6 +3,7 @@ package dev.millrace.console;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -11,8 +12,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +156,51 @@ class BackfillTest {
     assertThat(
         created.json().path("slices").path(0).path("note").asText(), is("it took longer than 1s"));
     assertThat(Files.exists(folder.resolve("out/records")), is(false));
+  }
+
+  @Test
+  void pausesAndGoesOnAndIsCancelled() throws Exception {
+    CompletableFuture<Answer> paused = CompletableFuture.supplyAsync(this::create);
+    String id = awaitSlice("running");
+    Answer pause = Answer.of("backfill", "pause", id, ledger);
+    assertThat(pause.err(), pause.code(), is(0));
+    assertThat(paused.get().code(), is(0));
+    assertThat(paused.get().out(), endsWith("millrace backfill resume %s goes on\n".formatted(id)));
+    assertThat(states(show(id)), contains("published", "planned", "planned"));
+
+    CompletableFuture<Answer> resumed =
+        CompletableFuture.supplyAsync(() -> Answer.of("backfill", "resume", id, ledger));
+    awaitSlice("running");
+    Answer taken = Answer.of("backfill", "resume", id, ledger);
+    assertThat(taken.code(), is(2));
+    assertThat(taken.err(), startsWith("Cannot resume backfill %s: ".formatted(id)));
+    Answer cancel = Answer.of("backfill", "cancel", id, ledger);
+    assertThat(cancel.out(), is("Cancelled %s\n".formatted(id)));
+    assertThat(resumed.get().code(), is(1));
+    assertThat(states(show(id)), contains("published", "cancelled", "cancelled"));
+    assertThat(Files.exists(folder.resolve("out/records/dt=2001-01-02")), is(false));
+    Answer over = Answer.of("backfill", "resume", id, ledger);
+    assertThat(over.err(), is("Cannot resume backfill %s: it was cancelled\n".formatted(id)));
+  }
+
+  private Answer show(String id) {
+    return Answer.of("backfill", "show", id, ledger, "--json");
+  }
+
+  /** Until a slice of the one backfill is so far; returns the id of that. */
+  private String awaitSlice(String state) throws IOException {
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    while (true) {
+      assertThat("it gets on", System.nanoTime() < deadline);
+      JsonNode backfills = Answer.of("backfill", "list", ledger, "--json").json().path("backfills");
+      if (!backfills.isEmpty()) {
+        String id = backfills.path(0).path("backfill").asText();
+        if (states(show(id)).contains(state)) {
+          return id;
+        }
+      }
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
   }
 
   @ParameterizedTest

@@ -2,13 +2,14 @@ package dev.millrace.operate.backfill;
 
 import dev.millrace.ledger.BackfillEntry;
 import dev.millrace.ledger.BackfillState;
-import dev.millrace.ledger.Counts;
 import dev.millrace.ledger.Interval;
 import dev.millrace.ledger.Ledger;
+import dev.millrace.ledger.RunEntry;
 import dev.millrace.ledger.SliceEntry;
 import dev.millrace.ledger.SliceState;
 import dev.millrace.operate.Heartbeat;
 import dev.millrace.operate.Intervals;
+import dev.millrace.operate.ReconcileRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Runs the planned slices of a backfill, as many at a time as it allows, each in a worker process.
@@ -31,7 +33,7 @@ public final class BackfillRun {
   private final BackfillEntry backfill;
   private final Duration timeout;
   private final BackfillProgress progress;
-  private final List<Worker> workers = new ArrayList<>();
+  private final List<Worker> workers = new CopyOnWriteArrayList<>();
   private final Queue<SliceEntry> planned = new ConcurrentLinkedQueue<>();
 
   private BackfillRun(
@@ -190,9 +192,8 @@ public final class BackfillRun {
   }
 
   private SliceEntry ended(SliceEntry running, WorkerAnswer answer) {
-    boolean done = answer.outcome() == WorkerAnswer.Outcome.DONE;
+    boolean done = answer.outcome() == WorkerAnswer.Outcome.DONE || isPublishedAfterAll(running);
     SliceState failed = isCancelled() ? SliceState.CANCELLED : SliceState.FAILED;
-    Optional<Counts> counts = Optional.ofNullable(answer.counts());
     return new SliceEntry(
         running.interval(),
         done ? SliceState.PUBLISHED : failed,
@@ -201,7 +202,19 @@ public final class BackfillRun {
         done ? running.note() : answer.message(),
         running.startedAt(),
         Optional.of(clock.instant()),
-        counts);
+        Optional.ofNullable(answer.counts()).or(() -> run(running).flatMap(RunEntry::counts)));
+  }
+
+  /** A worker that was ended may have been past the point of no return. */
+  private boolean isPublishedAfterAll(SliceEntry slice) {
+    return run(slice)
+        .filter(run -> run.endedAt().isEmpty())
+        .filter(ReconcileRun.in(ledger, clock)::execute)
+        .isPresent();
+  }
+
+  private Optional<RunEntry> run(SliceEntry slice) {
+    return slice.runId().flatMap(ledger.runs()::find);
   }
 
   private BackfillState concluded() {

@@ -2,7 +2,6 @@ package dev.millrace.operate.backfill;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,14 +35,20 @@ final class Worker implements AutoCloseable {
 
   /** Has it run something, and waits for that; it is ended if that takes longer than it may. */
   WorkerAnswer run(WorkerRequest request, Duration timeout) throws InterruptedException {
+    Process running;
     try {
-      BufferedWriter requests = started().outputWriter(StandardCharsets.UTF_8);
+      running = started();
+    } catch (IOException e) {
+      return WorkerAnswer.failed("its process can't be started: " + e.getMessage());
+    }
+    try {
+      BufferedWriter requests = running.outputWriter(StandardCharsets.UTF_8);
       requests.write(JSON.writeValueAsString(request));
       requests.newLine();
       requests.flush();
-      return await(timeout);
+      return await(running, timeout);
     } catch (IOException e) {
-      return gone();
+      return gone(running);
     }
   }
 
@@ -54,17 +59,17 @@ final class Worker implements AutoCloseable {
     return process;
   }
 
-  private WorkerAnswer await(Duration timeout) throws InterruptedException {
+  private WorkerAnswer await(Process running, Duration timeout) throws InterruptedException {
     CompletableFuture<String> line =
-        CompletableFuture.supplyAsync(this::readLine, Worker::onThread);
+        CompletableFuture.supplyAsync(() -> readLine(running), Worker::onThread);
     try {
       String answer = line.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      return answer == null ? gone() : JSON.readValue(answer, WorkerAnswer.class);
+      return answer == null ? gone(running) : JSON.readValue(answer, WorkerAnswer.class);
     } catch (TimeoutException e) {
       close();
       return WorkerAnswer.failed("it took longer than " + text(timeout));
     } catch (ExecutionException e) {
-      return gone();
+      return gone(running);
     } catch (JsonProcessingException e) {
       close();
       return WorkerAnswer.failed("its process gave an answer that is none: " + e.getMessage());
@@ -78,18 +83,17 @@ final class Worker implements AutoCloseable {
   }
 
   /** What is after the line stays in the reader, which is the process's one and only. */
-  private String readLine() {
+  private static String readLine(Process running) {
     try {
-      BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);
-      return answers.readLine();
+      return running.inputReader(StandardCharsets.UTF_8).readLine();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private WorkerAnswer gone() throws InterruptedException {
-    boolean ended = process.waitFor(TIME_TO_END.toMillis(), TimeUnit.MILLISECONDS);
-    String code = ended ? " with exit code " + process.exitValue() : "";
+  private WorkerAnswer gone(Process running) throws InterruptedException {
+    boolean ended = running.waitFor(TIME_TO_END.toMillis(), TimeUnit.MILLISECONDS);
+    String code = ended ? " with exit code " + running.exitValue() : "";
     close();
     return WorkerAnswer.failed("its process has ended" + code);
   }
