@@ -26,6 +26,8 @@ import picocli.CommandLine.Mixin;
     versionProvider = Version.class,
     description = "Run what is asked for on standard input. Started by millrace backfill.")
 final class WorkerVerb implements Callable<Integer> {
+  private static final String FIRST_COMPILER_ALONE = "-XX:TieredStopAtLevel=1";
+
   @Mixin private LedgerFlags flags;
 
   /** Answers have the standard output for themselves, whatever libraries print. */
@@ -47,11 +49,16 @@ final class WorkerVerb implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
-  /** Starts one with the Java, its options and the class path of this process. */
+  /**
+   * Starts one with the Java, its options and the class path of this process; but a worker lives
+   * long enough for the optimizing compiler to pay.
+   */
   static List<String> command(LedgerFlags flags) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> !argument.equals(FIRST_COMPILER_ALONE))
+        .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Millrace.class.getName());
     command.add("worker");
