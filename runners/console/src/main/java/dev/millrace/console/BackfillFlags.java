@@ -12,6 +12,8 @@ final class BackfillFlags {
 
   @Mixin LedgerFlags ledger;
 
+  @Mixin WaitFlags wait;
+
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",

@@ -1,6 +1,5 @@
 package dev.millrace.console;
 
-import dev.millrace.ledger.BackfillEntry;
 import dev.millrace.ledger.Ledger;
 import dev.millrace.operate.Owner;
 import dev.millrace.operate.backfill.Backfill;
@@ -32,9 +31,9 @@ final class BackfillResume implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     flags.run.apply();
     try (Ledger ledger = flags.ledger.open(Clock.systemUTC())) {
-      BackfillEntry backfill =
-          Backfill.in(ledger, Clock.systemUTC(), Owner.self()).resume(id, false);
-      return new BackfillSession(spec.commandLine(), flags, ledger).run(backfill);
+      BackfillSession session = new BackfillSession(spec.commandLine(), flags, ledger);
+      Backfill backfill = Backfill.in(ledger, Clock.systemUTC(), Owner.self());
+      return session.run(backfill.resume(id, false));
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.millrace.ledger.BackfillEntry;
 import dev.millrace.ledger.BackfillState;
 import dev.millrace.ledger.Interval;
 import dev.millrace.ledger.Ledger;
+import dev.millrace.operate.InputWait;
 import dev.millrace.operate.Owner;
 import dev.millrace.operate.Recovery;
 import dev.millrace.operate.backfill.Backfill;
@@ -15,7 +16,9 @@ import dev.millrace.operate.backfill.SlicePlan;
 import dev.millrace.operate.backfill.SlicePlanner;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /**
@@ -26,11 +29,20 @@ final class BackfillSession {
   private final CommandLine command;
   private final BackfillFlags flags;
   private final Ledger ledger;
+  private final Duration timeout;
+  private final Optional<InputWait> wait;
 
+  /**
+   * With what a command line says.
+   *
+   * @throws IllegalArgumentException if one of its options makes no sense
+   */
   BackfillSession(CommandLine command, BackfillFlags flags, Ledger ledger) {
     this.command = command;
     this.flags = flags;
     this.ledger = ledger;
+    this.timeout = flags.timeout();
+    this.wait = flags.wait.asked();
   }
 
   /** Says what would be run, and why; returns the exit code. */
@@ -53,6 +65,9 @@ final class BackfillSession {
     List<Interval> slices = request.range().slices();
     SlicePlanner planner =
         SlicePlanner.of(Launcher.create(Clock.systemUTC()), ledger, job, request.reprocess());
+    if (wait.isPresent()) {
+      planner = planner.awaitingInput();
+    }
     Path output = planner.output(slices.get(0));
     Recovery.of(output).run();
     return new Planned(output, planner.plan(slices));
@@ -69,9 +84,8 @@ final class BackfillSession {
             Boolean.getBoolean("millrace.terminal"),
             ledger.backfills().slices(backfill.id()),
             Clock.systemUTC())) {
-      state =
-          BackfillRun.of(ledger, Clock.systemUTC(), backfill, flags.timeout(), ticker)
-              .run(WorkerVerb.command(flags.ledger));
+      BackfillRun run = BackfillRun.of(ledger, Clock.systemUTC(), backfill, timeout, ticker);
+      state = wait.map(run::withWait).orElse(run).run(WorkerVerb.command(flags.ledger));
     }
     lines.ended(backfill, ledger.backfills().slices(backfill.id()), state);
     return switch (state) {

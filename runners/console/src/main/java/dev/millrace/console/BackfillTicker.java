@@ -53,7 +53,7 @@ final class BackfillTicker implements BackfillProgress, AutoCloseable {
   @Override
   public synchronized void ended(SliceEntry slice) {
     running--;
-    if (slice.state() == SliceState.PUBLISHED) {
+    if (slice.state() == SliceState.PUBLISHED || slice.state() == SliceState.SKIPPED) {
       done++;
     } else {
       failed++;

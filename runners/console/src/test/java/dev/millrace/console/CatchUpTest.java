@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.ledger.Ledger;
 import dev.millrace.ledger.LedgerLocation;
 import dev.millrace.ledger.PublishEntry;
@@ -110,6 +111,52 @@ class CatchUpTest {
   }
 
   @Test
+  void saysThatItIsStaleWhereItsInputDoesNotComeAndNoLongerOnceItHas() throws IOException {
+    publish("2001-01-01", "2001-01-02");
+    Path third = folder.resolve("2001-01-03.ndjson");
+    Files.delete(third);
+    String[] waiting = {
+      "--wait-for=" + folder.resolve("{date}.ndjson"), "--wait-timeout=0s", "--on-missing=stale"
+    };
+    Answer planned = catchUp("--until=2001-01-04", "--dry-run", waiting[0]);
+    assertThat(planned.err(), planned.code(), is(0));
+    assertThat(planned.out(), containsString("2001-01-03           run   not published\n"));
+
+    Answer stale = catchUp("--until=2001-01-04", "--json", waiting[0], waiting[1], waiting[2]);
+    assertThat(stale.err(), stale.code(), is(0));
+    assertThat(states(stale), contains("2001-01-02 published", "2001-01-03 skipped"));
+    assertThat(
+        stale.json().path("slices").path(1).path("note").asText(),
+        is("stale: Cannot find %s: not there after 0.0 s".formatted(third)));
+    JsonNode marker = new ObjectMapper().readTree(output.resolve("_STALE").toFile());
+    assertThat(marker.path("missing").path(0).asText(), is(third.toString()));
+    assertThat(marker.path("lastPublished").asText(), is("dt=2001-01-02"));
+
+    Days.writeDay(folder, 3, 20);
+    Answer come = catchUp("--until=2001-01-04", "--json", waiting[0], waiting[1], waiting[2]);
+    assertThat(come.err(), come.code(), is(0));
+    assertThat(states(come), contains("2001-01-03 published"));
+    assertThat(Files.exists(output.resolve("_STALE")), is(false));
+  }
+
+  @Test
+  void failsWhereItsInputDoesNotComeAndSaysWhatIsMissing() throws IOException {
+    publish("2001-01-01", "2001-01-02");
+    Files.delete(folder.resolve("2001-01-02.ndjson"));
+    String marker = folder.resolve("up/dt={date}/_SUCCESS").toString();
+    Answer failed =
+        catchUp("--until=2001-01-03", "--wait-for=" + marker, "--wait-timeout=0s", "--json");
+    assertThat(failed.code(), is(1));
+    assertThat(states(failed), contains("2001-01-02 failed"));
+    assertThat(
+        failed.json().path("slices").path(0).path("note").asText(),
+        is(
+            "Cannot find %s: not there after 0.0 s"
+                .formatted(folder.resolve("up/dt=2001-01-02/_SUCCESS"))));
+    assertThat(Files.exists(output.resolve("_STALE")), is(false));
+  }
+
+  @Test
   void asksForABeginningWhereNothingIs() {
     Answer refused = catchUp("--until=2001-01-05");
     assertThat(refused.code(), is(2));
@@ -131,6 +178,12 @@ class CatchUpTest {
           --until=2001-01-04 --from-date=2001-01-01 --interval=2d | Invalid --until: 2001-01-04 (expected whole slices of 2d from 2001-01-01 on)
           --until=2001-01-04 --from-date=2001-01-01 --interval=5h | Invalid --interval: 5h (expected days such as 1d, or hours that divide a day such as 6h)
           --until=2001-01-04 --from-date=2001-01-01 --max-active-runs=0 | Invalid --max-active-runs: 0 (expected 1 or more)
+          --until=2001-01-04 --from-date=2001-01-01 --wait-timeout=1h | Missing required value: wait-for (--wait-timeout is about it)
+          --until=2001-01-04 --from-date=2001-01-01 --on-missing=stale | Missing required value: wait-for (--on-missing is about it)
+          --until=2001-01-04 --from-date=2001-01-01 --wait-for=a --on-missing=skip | Invalid --on-missing: skip (expected fail or stale)
+          --until=2001-01-04 --from-date=2001-01-01 --wait-for=a --wait-timeout=PT-1S | Invalid --wait-timeout: PT-1S (expected 0s or more)
+          --until=2001-01-04 --from-date=2001-01-01 --wait-for=a --wait-timeout=long | Invalid --wait-timeout: long (expected a number and one of ms, s, m, h, d, such as 1h, or ISO 8601)
+          --until=2001-01-04 --from-date=2001-01-01 --wait-for=s3://a/b | Invalid --wait-for: s3://a/b (expected a local path, or a glob of some)
           --until=2001-01-04 --from-date=2001-01-01 --widnow=1h | Invalid option: widnow (did you mean window?)
           """)
   void refusesWhatMakesNoSense(String options, String message) {

@@ -8,8 +8,12 @@ import dev.millrace.ledger.RunEntry;
 import dev.millrace.ledger.SliceEntry;
 import dev.millrace.ledger.SliceState;
 import dev.millrace.operate.Heartbeat;
+import dev.millrace.operate.InputWait;
 import dev.millrace.operate.Intervals;
 import dev.millrace.operate.ReconcileRun;
+import dev.millrace.operate.WaitForInput;
+import dev.millrace.operate.Waited;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +23,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the planned slices of a backfill, as many at a time as it allows, each in a worker process.
@@ -34,6 +40,8 @@ public final class BackfillRun {
   private final Duration timeout;
   private final BackfillProgress progress;
   private final List<Worker> workers = new CopyOnWriteArrayList<>();
+  private final Optional<InputWait> wait;
+  private final CountDownLatch over = new CountDownLatch(1);
   private final Queue<SliceEntry> planned = new ConcurrentLinkedQueue<>();
 
   private BackfillRun(
@@ -41,12 +49,14 @@ public final class BackfillRun {
       Clock clock,
       BackfillEntry backfill,
       Duration timeout,
-      BackfillProgress progress) {
+      BackfillProgress progress,
+      Optional<InputWait> wait) {
     this.ledger = ledger;
     this.clock = clock;
     this.backfill = backfill;
     this.timeout = timeout;
     this.progress = progress;
+    this.wait = wait;
   }
 
   /**
@@ -60,7 +70,15 @@ public final class BackfillRun {
       BackfillEntry backfill,
       Duration timeout,
       BackfillProgress progress) {
-    return new BackfillRun(ledger, clock, backfill, timeout, progress);
+    return new BackfillRun(ledger, clock, backfill, timeout, progress, Optional.empty());
+  }
+
+  /**
+   * One in which each slice waits for its input before it starts. A slice that waits is planned,
+   * not running; one that has waited in vain has failed, or is skipped if its output is stale then.
+   */
+  public BackfillRun withWait(InputWait wait) {
+    return new BackfillRun(ledger, clock, backfill, timeout, progress, Optional.of(wait));
   }
 
   /**
@@ -114,6 +132,7 @@ public final class BackfillRun {
       while (thread.isAlive()) {
         thread.join(GLANCE.toMillis());
         if (!failures.isEmpty() || isCancelled()) {
+          over.countDown();
           endWorkers();
         }
       }
@@ -136,7 +155,10 @@ public final class BackfillRun {
   private void runSlices(Worker worker) {
     try {
       for (SliceEntry slice = next(); slice != null; slice = next()) {
-        runSlice(slice, worker);
+        tell(slice, false);
+        if (arrives(slice)) {
+          runSlice(slice, worker);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -144,7 +166,47 @@ public final class BackfillRun {
   }
 
   private SliceEntry next() {
-    return ledger.backfills().state(backfill.id()) == BackfillState.RUNNING ? planned.poll() : null;
+    return isRunning() ? planned.poll() : null;
+  }
+
+  private boolean isRunning() {
+    return ledger.backfills().state(backfill.id()) == BackfillState.RUNNING;
+  }
+
+  /** Whether the input of a slice has come, and the slice is still to be run. */
+  private boolean arrives(SliceEntry slice) throws InterruptedException {
+    if (wait.isEmpty()) {
+      return true;
+    }
+    Waited waited =
+        WaitForInput.of(wait.get(), clock, this::pause)
+            .execute(Path.of(backfill.output()), Optional.of(slice.interval()));
+    switch (waited.outcome()) {
+      case MISSING -> end(slice, SliceState.FAILED, waited.message());
+      case STALE -> end(slice, SliceState.SKIPPED, "stale: " + waited.message());
+      case ARRIVED, GIVEN_UP -> {}
+    }
+    return waited.outcome() == Waited.Outcome.ARRIVED && isRunning();
+  }
+
+  /** Whoever cancels or pauses doesn't have to wait for the input. */
+  private boolean pause(Duration duration) throws InterruptedException {
+    return !over.await(duration.toMillis(), TimeUnit.MILLISECONDS) && isRunning();
+  }
+
+  private void end(SliceEntry slice, SliceState state, String note) {
+    SliceEntry ended =
+        new SliceEntry(
+            slice.interval(),
+            state,
+            slice.attempt(),
+            slice.runId(),
+            note,
+            Optional.empty(),
+            Optional.of(clock.instant()),
+            Optional.empty());
+    ledger.backfills().slice(backfill.id(), ended);
+    tell(ended, true);
   }
 
   private void runSlice(SliceEntry slice, Worker worker) throws InterruptedException {
@@ -161,7 +223,6 @@ public final class BackfillRun {
             Optional.empty(),
             Optional.empty());
     ledger.backfills().slice(backfill.id(), running);
-    tell(running, false);
     WorkerAnswer answer = worker.run(request(slice, runId), timeout);
     SliceEntry ended = ended(running, answer);
     ledger.backfills().slice(backfill.id(), ended);

@@ -2,6 +2,7 @@ package dev.millrace.operate.backfill;
 
 import dev.millrace.io.InputException;
 import dev.millrace.launch.JobSpec;
+import dev.millrace.launch.JobTarget;
 import dev.millrace.launch.Launcher;
 import dev.millrace.launch.RunPreview;
 import dev.millrace.ledger.Interval;
@@ -32,18 +33,26 @@ public final class SlicePlanner {
   private final Ledger ledger;
   private final JobSpec job;
   private final Reprocess reprocess;
+  private final boolean awaitsInput;
 
-  private SlicePlanner(Launcher launcher, Ledger ledger, JobSpec job, Reprocess reprocess) {
+  private SlicePlanner(
+      Launcher launcher, Ledger ledger, JobSpec job, Reprocess reprocess, boolean awaitsInput) {
     this.launcher = launcher;
     this.ledger = ledger;
     this.job = job;
     this.reprocess = reprocess;
+    this.awaitsInput = awaitsInput;
   }
 
   /** A planner for the slices of a job. */
   public static SlicePlanner of(
       Launcher launcher, Ledger ledger, JobSpec job, Reprocess reprocess) {
-    return new SlicePlanner(launcher, ledger, job, reprocess);
+    return new SlicePlanner(launcher, ledger, job, reprocess, false);
+  }
+
+  /** One that also plans slices whose input isn't there yet, since it is waited for. */
+  public SlicePlanner awaitingInput() {
+    return new SlicePlanner(launcher, ledger, job, reprocess, true);
   }
 
   /** The job as it runs over one slice. */
@@ -55,10 +64,10 @@ public final class SlicePlanner {
   /**
    * The folder that the job publishes to.
    *
-   * @throws IllegalArgumentException if the job can't be run over a slice
+   * @throws IllegalArgumentException if the job or its contract are wrong
    */
   public Path output(Interval slice) {
-    return preview(slice).output();
+    return launcher.target(slice(job, slice)).output();
   }
 
   /**
@@ -71,7 +80,17 @@ public final class SlicePlanner {
   }
 
   private SlicePlan plan(Interval slice) {
-    RunPreview preview = preview(slice);
+    try {
+      return plan(slice, launcher.preview(slice(job, slice)));
+    } catch (InputException e) {
+      if (awaitsInput && e.kind() != InputException.Kind.UNREADABLE) {
+        return planAwaited(slice);
+      }
+      throw cannotRun(slice, e);
+    }
+  }
+
+  private SlicePlan plan(Interval slice, RunPreview preview) {
     List<String> partitions =
         preview
             .input()
@@ -86,21 +105,28 @@ public final class SlicePlanner {
         PublishedPartitions.of(preview.output(), partitions);
     return published.size() == partitions.size()
         ? planPublished(slice, preview, published)
-        : planMissing(slice, preview, partitions, published);
+        : planMissing(slice, preview.output(), partitions, published);
   }
 
-  private RunPreview preview(Interval slice) {
-    try {
-      return launcher.preview(slice(job, slice));
-    } catch (InputException e) {
-      String out =
-          e.kind() == InputException.Kind.UNREADABLE
-              ? ""
-              : " (--allowEmpty publishes the slice without it)";
-      throw new IllegalArgumentException(
-          "Cannot run slice %s: %s%s".formatted(Intervals.text(slice.from()), e.getMessage(), out),
-          e);
-    }
+  /** What has become of it can't be compared with what would become of it now. */
+  private SlicePlan planAwaited(Interval slice) {
+    JobTarget target = launcher.target(slice(job, slice));
+    List<String> partitions = target.contract().orElseThrow().partitions();
+    SortedMap<String, PartitionManifest> published =
+        PublishedPartitions.of(target.output(), partitions);
+    return published.size() == partitions.size() && reprocess != Reprocess.COMPLETED
+        ? new SlicePlan(slice, partitions, false, "published, and its input isn't there now")
+        : planMissing(slice, target.output(), partitions, published);
+  }
+
+  private static IllegalArgumentException cannotRun(Interval slice, InputException e) {
+    String out =
+        e.kind() == InputException.Kind.UNREADABLE
+            ? ""
+            : " (--allowEmpty publishes the slice without it)";
+    return new IllegalArgumentException(
+        "Cannot run slice %s: %s%s".formatted(Intervals.text(slice.from()), e.getMessage(), out),
+        e);
   }
 
   private SlicePlan planPublished(
@@ -147,11 +173,11 @@ public final class SlicePlanner {
 
   private SlicePlan planMissing(
       Interval slice,
-      RunPreview preview,
+      Path output,
       List<String> partitions,
       SortedMap<String, PartitionManifest> published) {
     Optional<RunEntry> last =
-        ledger.runs().of(preview.output().toString()).stream()
+        ledger.runs().of(output.toString()).stream()
             .filter(run -> run.slice().equals(Optional.of(slice)))
             .filter(run -> run.state() == RunState.FAILED || run.state() == RunState.REFUSED)
             .findFirst();
