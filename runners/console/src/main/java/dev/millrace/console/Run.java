@@ -1,7 +1,14 @@
 package dev.millrace.console;
 
 import dev.millrace.launch.JobSpec;
+import dev.millrace.launch.Launcher;
+import dev.millrace.ledger.Interval;
 import dev.millrace.ledger.Ledger;
+import dev.millrace.operate.InputWait;
+import dev.millrace.operate.Intervals;
+import dev.millrace.operate.WaitForInput;
+import dev.millrace.operate.Waited;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +47,8 @@ final class Run implements Callable<Integer> {
 
   @Mixin private LedgerFlags ledger;
 
+  @Mixin private WaitFlags input;
+
   @Option(
       names = "--wait",
       negatable = true,
@@ -71,14 +80,40 @@ final class Run implements Callable<Integer> {
   @Unmatched private List<String> options = new ArrayList<>();
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     flags.apply();
     JobSpec spec = Job.named(job).withArguments(options);
     Destination destination = Destination.of(into);
     Session session = new Session(this.spec.commandLine(), flags).from(savepoint).into(destination);
     boolean waited = waits(session, spec);
     destination.check(spec, waited);
+    Optional<Waited> inVain = await(spec);
+    if (inVain.isPresent()) {
+      return session.missed(inVain.get());
+    }
     return waited ? run(session, spec) : session.detach(spec);
+  }
+
+  /** How waiting for the input has ended, unless it is there. */
+  private Optional<Waited> await(JobSpec spec) throws InterruptedException {
+    Optional<InputWait> asked = input.asked();
+    if (asked.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Interval> slice =
+        spec.option("from")
+            .flatMap(
+                from ->
+                    spec.option("to")
+                        .map(
+                            to ->
+                                new Interval(
+                                    Intervals.parse("from", from), Intervals.parse("to", to))));
+    Path output = Launcher.create(Clock.systemUTC()).target(spec).output();
+    Waited waited =
+        WaitForInput.of(asked.get(), Clock.systemUTC(), WaitForInput.Sleeper.THREAD)
+            .execute(output, slice);
+    return Optional.of(waited).filter(each -> each.outcome() != Waited.Outcome.ARRIVED);
   }
 
   /** A run that has no end isn't kept in the ledger, nor one that goes on where another was. */

@@ -10,6 +10,7 @@ import dev.millrace.operate.Owner;
 import dev.millrace.operate.RecordedRun;
 import dev.millrace.operate.RunReport;
 import dev.millrace.operate.RunState;
+import dev.millrace.operate.Waited;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -112,6 +113,24 @@ final class Session {
     try (ProgressLine progress = ProgressLine.on(err, Boolean.getBoolean("millrace.terminal"))) {
       return launcher.withProgress(progress).run(job);
     }
+  }
+
+  /** Says that the input of a run hasn't come, and returns the exit code. */
+  int missed(Waited waited) {
+    boolean stale = waited.outcome() == Waited.Outcome.STALE;
+    if (flags.json) {
+      out.println(
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("state", stale ? "stale" : "failed")
+              .put("note", waited.message())
+              .toPrettyString());
+    } else {
+      out.printf(
+          "%s: %s%n", stale ? "Not published, the output is stale" : "Not run", waited.message());
+    }
+    out.flush();
+    return stale ? ExitCodes.DONE : ExitCodes.CHECKS_FAILED;
   }
 
   boolean isDetachable(JobSpec job) {

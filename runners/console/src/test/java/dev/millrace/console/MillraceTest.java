@@ -115,6 +115,47 @@ class MillraceTest {
   }
 
   @Test
+  void waitsForItsInputAndSaysWhatHasNotCome() {
+    Path marker = folder.resolve("up/dt=2001-01-01/_SUCCESS");
+    String[] waiting = {
+      "--from=2001-01-01",
+      "--to=2001-01-02",
+      "--wait-for=" + folder.resolve("up/dt={date}/_SUCCESS"),
+      "--wait-timeout=0s"
+    };
+    assertThat(ingest(waiting), is(1));
+    assertThat(
+        out.toString(), is("Not run: Cannot find %s: not there after 0.0 s\n".formatted(marker)));
+    assertThat(Files.exists(folder.resolve("out")), is(false));
+  }
+
+  @Test
+  void saysThatItsOutputIsStaleUntilTheInputHasCome() throws IOException {
+    Path upstream = folder.resolve("upstream");
+    String[] waiting = {"--wait-for=" + upstream, "--wait-timeout=0s", "--on-missing=stale"};
+    assertThat(ingest(waiting), is(0));
+    assertThat(
+        out.toString(),
+        is(
+            "Not published, the output is stale: Cannot find %s: not there after 0.0 s\n"
+                .formatted(upstream)));
+    assertThat(Files.exists(folder.resolve("out/_STALE")), is(true));
+
+    Files.createFile(upstream);
+    assertThat(ingest(waiting), is(0));
+    assertThat(Files.exists(folder.resolve("out/records/dt=2001-01-02/_SUCCESS")), is(true));
+    assertThat(Files.exists(folder.resolve("out/_STALE")), is(false));
+  }
+
+  @Test
+  void refusesToWaitForADateThatItDoesNotHave() {
+    assertThat(ingest("--wait-for=in/{date}.gz"), is(2));
+    assertThat(
+        err.toString(),
+        is("Missing required value: from and to (--wait-for=in/{date}.gz names a date)\n"));
+  }
+
+  @Test
   void failsWithTheInfrastructureInOneLineAndPointsAtTheLog() throws IOException {
     Path truncated = truncatedGzip();
     assertThat(ingest("--input=" + truncated, "--runId=half"), is(3));
