@@ -59,7 +59,7 @@ final class JobPartitions {
   }
 
   /** How they are; none if no range is given and no partition is known. */
-  PartitionReport report(Ledger ledger, Clock clock) {
+  PartitionReport report(Optional<Ledger> ledger, Clock clock) {
     Launcher launcher = Launcher.create(clock);
     JobTarget target = launcher.target(job);
     PartitionStatuses statuses =

@@ -8,6 +8,7 @@ import dev.millrace.pipelines.Catalog;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,9 +97,10 @@ final class Status implements Callable<Integer> {
 
   private int partitions() {
     JobPartitions partitions = JobPartitions.of(Job.named(job).withArguments(options), from, to);
-    try (Ledger ledger = ledgerFlags.open(Clock.systemUTC())) {
+    try (Ledger ledger = ledgerFlags.openIfThere(Clock.systemUTC()).orElse(null)) {
       PartitionStatusLines lines =
-          new PartitionStatusLines(partitions.report(ledger, Clock.systemUTC()));
+          new PartitionStatusLines(
+              partitions.report(Optional.ofNullable(ledger), Clock.systemUTC()));
       print(flags.json() ? lines.json() : lines.text());
       return ExitCodes.DONE;
     }

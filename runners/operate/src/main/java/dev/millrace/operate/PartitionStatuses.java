@@ -3,6 +3,7 @@ package dev.millrace.operate;
 import dev.millrace.ledger.Interval;
 import dev.millrace.ledger.Ledger;
 import dev.millrace.ledger.PublishEntry;
+import dev.millrace.ledger.Publishes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,25 +31,29 @@ public final class PartitionStatuses {
   private final Map<String, PublishEntry> current;
   private final Map<String, PublishEntry> first;
 
-  private PartitionStatuses(Path output, Ledger ledger, Clock clock, Optional<Duration> latency) {
+  private PartitionStatuses(
+      Path output, Optional<Ledger> ledger, Clock clock, Optional<Duration> latency) {
     this.output = output;
     this.now = clock.instant();
     this.latency = latency;
     this.disk = PartitionsOnDisk.in(output);
     String name = output.toString();
-    this.attempts = Attempts.of(ledger, clock, name);
-    this.current = byPartition(ledger.publishes().current(name));
-    this.first = byPartition(ledger.publishes().first(name));
+    this.attempts =
+        ledger.map(known -> ReadAttempts.in(known, clock).of(name)).orElse(Attempts.NONE);
+    Optional<Publishes> publishes = ledger.map(Ledger::publishes);
+    this.current = byPartition(publishes.map(known -> known.current(name)).orElse(List.of()));
+    this.first = byPartition(publishes.map(known -> known.first(name)).orElse(List.of()));
   }
 
   /**
    * Looks at an output folder, which need not be there.
    *
+   * @param ledger what knows more of it, if there is one
    * @param latency how long after its end a partition has to be published, if anybody says so
    * @throws PublishException if the disk fails
    */
   public static PartitionStatuses of(
-      Path output, Ledger ledger, Clock clock, Optional<Duration> latency) {
+      Path output, Optional<Ledger> ledger, Clock clock, Optional<Duration> latency) {
     Recovery.of(output).run();
     return new PartitionStatuses(output, ledger, clock, latency);
   }

@@ -83,6 +83,8 @@ final class PartitionStatusesTest {
     assertThat(first.publishedAt(), is(Optional.empty()));
     assertThat("nobody knows", first.lateness(NOW), is(Optional.empty()));
     assertThat(statuses().known(), is(Optional.of(days("2001-01-01", "2001-01-03"))));
+    assertThat(
+        PartitionStatuses.of(output, Optional.empty(), at(NOW), LATENCY).report(DAYS), is(report));
   }
 
   @Test
@@ -290,7 +292,7 @@ final class PartitionStatusesTest {
   }
 
   private PartitionStatuses statuses() {
-    return PartitionStatuses.of(output, ledger, at(NOW), LATENCY);
+    return PartitionStatuses.of(output, Optional.of(ledger), at(NOW), LATENCY);
   }
 
   private static List<String> states(PartitionReport report) {
