@@ -162,6 +162,13 @@ class BackfillTest {
   void pausesAndGoesOnAndIsCancelled() throws Exception {
     CompletableFuture<Answer> paused = CompletableFuture.supplyAsync(this::create);
     String id = awaitSlice("running");
+    Answer other = create();
+    assertThat(other.code(), is(2));
+    assertThat(
+        other.err(),
+        endsWith(
+            "backfill %s goes on, and has the slice [2001-01-01T00:00:00Z, 2001-01-02T00:00:00Z): wait for it, or cancel it\n"
+                .formatted(id)));
     Answer pause = Answer.of("backfill", "pause", id, ledger);
     assertThat(pause.err(), pause.code(), is(0));
     assertThat(paused.get().code(), is(0));
