@@ -89,7 +89,7 @@ public final class Backfill {
 
   private String id(String pipeline, BackfillRequest request, Instant now) {
     CRC32C checksum = new CRC32C();
-    checksum.update((request + owner.toString()).getBytes(StandardCharsets.UTF_8));
+    checksum.update("%s %s %s".formatted(request, owner, now).getBytes(StandardCharsets.UTF_8));
     return "backfill-%s-%s-%s"
         .formatted(
             pipeline,
