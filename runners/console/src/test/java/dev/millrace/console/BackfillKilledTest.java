@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,8 @@ class BackfillKilledTest {
   void goesOnToWhatOneRunOverAllOfItPublishes() throws Exception {
     String ledger = "--ledger=" + folder.resolve("ledger.db");
     Path sliced = folder.resolve("sliced");
-    killOnTheWay(ledger, sliced);
+    endOnTheWay(
+        Process::destroyForcibly, sliced, 3, arguments(ledger, sliced, "--max-active-runs=2"));
     long published = markers(sliced);
 
     JsonNode backfill =
@@ -57,6 +59,34 @@ class BackfillKilledTest {
     }
     assertThatAStricterContractCanBeComparedPublishedAndUndone(ledger, sliced);
     assertThat(checksums(sliced), is(checksums(whole)));
+  }
+
+  /** As by Ctrl-C: it has time to say something, and must not say that what ran has failed. */
+  @Test
+  void leavesToTheNextWhatRanWhenItWasInterrupted() throws Exception {
+    String ledger = "--ledger=" + folder.resolve("ledger.db");
+    Path output = folder.resolve("out");
+    Days.write(folder, 6, 20);
+    String[] arguments = {
+      "backfill",
+      "create",
+      "ingest",
+      ledger,
+      Days.input(folder),
+      "--contract=" + Days.FLIGHTS.resolve("flights.odcs.yaml"),
+      "--output=" + output,
+      "--from-date=2001-01-01",
+      "--to-date=2001-01-07"
+    };
+    endOnTheWay(Process::destroy, output, 1, arguments);
+
+    JsonNode backfill =
+        Answer.of("backfill", "list", ledger, "--json").json().path("backfills").path(0);
+    assertThat(backfill.path("state").asText(), is("running"));
+    String id = backfill.path("backfill").asText();
+    Answer resumed = Answer.of("backfill", "resume", id, ledger, "--json");
+    assertThat(resumed.err(), resumed.code(), is(0));
+    assertThat(markers(output), is(6L));
   }
 
   private void assertThatAStricterContractCanBeComparedPublishedAndUndone(
@@ -113,7 +143,8 @@ class BackfillKilledTest {
   }
 
   /** Before it has ended there is something that is published, and something that is not. */
-  private void killOnTheWay(String ledger, Path output) throws Exception {
+  private void endOnTheWay(Consumer<Process> end, Path output, int published, String... arguments)
+      throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -123,7 +154,7 @@ class BackfillKilledTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Millrace.class.getName()));
-    command.addAll(List.of(arguments(ledger, output, "--max-active-runs=2")));
+    command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)
             .redirectOutput(folder.resolve("out.log").toFile())
@@ -131,13 +162,14 @@ class BackfillKilledTest {
             .start();
     List<ProcessHandle> workers = List.of();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (markers(output) < 3) {
+    while (markers(output) < published) {
       assertThat(Files.readString(folder.resolve("err.log")), process.isAlive(), is(true));
       assertThat("it gets on", System.nanoTime() < deadline);
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
       workers = process.children().toList();
     }
-    process.destroyForcibly().waitFor();
+    end.accept(process);
+    process.waitFor();
     for (ProcessHandle worker : workers) {
       worker.onExit().get();
     }

@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -76,7 +74,7 @@ public final class Launcher {
 
   <O extends PipelineOptions> StagedRun run(PipelineDefinition<O> definition, JobSpec job) {
     Instant startedAt = clock.instant();
-    Plan<O> plan = Plan.of(definition, Engines.of(job), job, startedAt);
+    Plan<O> plan = plan(definition, job, startedAt);
     O options = plan.options();
     resume(plan, options);
     try (Scratch scratch = Scratch.create()) {
@@ -84,7 +82,7 @@ public final class Launcher {
       makeFolders(plan);
       keepShape(plan, options, built.pipeline());
       execute(built.pipeline(), plan);
-      return staged(plan, built, startedAt);
+      return plan.staged(built.contract(), startedAt, Duration.between(startedAt, clock.instant()));
     }
   }
 
@@ -95,23 +93,7 @@ public final class Launcher {
    * @throws IllegalArgumentException as {@link #run}, as far as that is known before it is built
    */
   public RunPreview preview(JobSpec job) {
-    return preview(Catalog.named(job.pipeline()), job);
-  }
-
-  private <O extends PipelineOptions> RunPreview preview(
-      PipelineDefinition<O> definition, JobSpec job) {
-    Plan<O> plan = Plan.of(definition, Engines.of(job), job, clock.instant());
-    O options = plan.options();
-    return new RunPreview(
-        definition.name(),
-        definition.version(),
-        plan.engine().runner(),
-        plan.runId(),
-        plan.staging(),
-        plan.output(),
-        plan.values(),
-        ownOptions(plan),
-        definition.preview(options));
+    return plan(job).preview();
   }
 
   /**
@@ -120,23 +102,16 @@ public final class Launcher {
    * @throws IllegalArgumentException as {@link #preview}, but for the input
    */
   public JobTarget target(JobSpec job) {
-    return target(Catalog.named(job.pipeline()), job);
+    return plan(job).target();
   }
 
-  private <O extends PipelineOptions> JobTarget target(
-      PipelineDefinition<O> definition, JobSpec job) {
-    Plan<O> plan = Plan.of(definition, Engines.of(job), job, clock.instant());
-    return new JobTarget(plan.output(), definition.contract(plan.options()));
+  private Plan<?> plan(JobSpec job) {
+    return plan(Catalog.named(job.pipeline()), job, clock.instant());
   }
 
-  private static SortedMap<String, String> ownOptions(Plan<?> plan) {
-    SortedMap<String, String> own = new TreeMap<>(plan.values());
-    own.keySet()
-        .retainAll(
-            KnownOptions.of(plan.definition().options()).own().stream()
-                .map(KnownOptions.Option::name)
-                .toList());
-    return own;
+  private static <O extends PipelineOptions> Plan<O> plan(
+      PipelineDefinition<O> definition, JobSpec job, Instant startedAt) {
+    return Plan.of(definition, Engines.of(job), job, startedAt);
   }
 
   /**
@@ -146,12 +121,10 @@ public final class Launcher {
    * @throws RunFailedException if the cluster doesn't take it
    */
   public DetachedRun detach(JobSpec job) {
-    return detach(Catalog.named(job.pipeline()), job);
+    return detach(plan(job));
   }
 
-  private <O extends PipelineOptions> DetachedRun detach(
-      PipelineDefinition<O> definition, JobSpec job) {
-    Plan<O> plan = Plan.of(definition, Engines.of(job), job, clock.instant());
+  private <O extends PipelineOptions> DetachedRun detach(Plan<O> plan) {
     O options = plan.options();
     Cluster cluster =
         clusterOf(plan, options)
@@ -159,7 +132,7 @@ public final class Launcher {
                 () ->
                     new IllegalArgumentException(
                         "Cannot leave %s to itself: only an unbounded run on a cluster goes on without this process"
-                            .formatted(definition.name())));
+                            .formatted(plan.definition().name())));
     plan.engine().detach(options);
     resume(plan, options);
     try (Scratch scratch = Scratch.create()) {
@@ -174,12 +147,7 @@ public final class Launcher {
 
   /** Whether a job can be left to itself: it is unbounded, and goes to a cluster. */
   public boolean isDetachable(JobSpec job) {
-    return isDetachable(Catalog.named(job.pipeline()), job);
-  }
-
-  private <O extends PipelineOptions> boolean isDetachable(
-      PipelineDefinition<O> definition, JobSpec job) {
-    Plan<O> plan = Plan.of(definition, Engines.of(job), job, clock.instant());
+    Plan<?> plan = plan(job);
     return clusterOf(plan, plan.options()).isPresent();
   }
 
@@ -213,29 +181,7 @@ public final class Launcher {
    * @throws IllegalArgumentException as {@link #run} does, or if the pipeline can't run unbounded
    */
   public void shuffleInput(JobSpec job, Path folder, long seed) {
-    shuffleInput(Catalog.named(job.pipeline()), job, folder, seed);
-  }
-
-  private <O extends PipelineOptions> void shuffleInput(
-      PipelineDefinition<O> definition, JobSpec job, Path folder, long seed) {
-    Plan<O> plan = Plan.of(definition, Engines.of(job), job, clock.instant());
-    definition.shuffleInput(plan.options(), folder, seed);
-  }
-
-  private <O extends PipelineOptions> StagedRun staged(
-      Plan<O> plan, Built built, Instant startedAt) {
-    return new StagedRun(
-        plan.definition().name(),
-        plan.definition().version(),
-        built.contract(),
-        plan.engine().runner(),
-        plan.runId(),
-        startedAt,
-        Duration.between(startedAt, clock.instant()),
-        plan.staging(),
-        plan.output(),
-        plan.quarantine(),
-        plan.values());
+    plan(job).shuffleInput(folder, seed);
   }
 
   private record Built(Pipeline pipeline, CheckedContract contract) {}

@@ -1,8 +1,10 @@
 package dev.millrace.launch;
 
+import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.pipelines.PipelineDefinition;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
@@ -103,6 +105,52 @@ record Plan<O extends PipelineOptions>(
    */
   O options() {
     return new OptionParser<>(definition.options()).parse(settings);
+  }
+
+  /** What a run of it would be; the pipeline looks at its contract and at the names of files. */
+  RunPreview preview() {
+    SortedMap<String, String> own = new TreeMap<>(values());
+    own.keySet()
+        .retainAll(
+            KnownOptions.of(definition.options()).own().stream()
+                .map(KnownOptions.Option::name)
+                .toList());
+    return new RunPreview(
+        definition.name(),
+        definition.version(),
+        engine.runner(),
+        runId,
+        staging,
+        output,
+        values(),
+        own,
+        definition.preview(options()));
+  }
+
+  /** Where it publishes to; the pipeline doesn't look at its input. */
+  JobTarget target() {
+    return new JobTarget(output, definition.contract(options()));
+  }
+
+  /** Writes the input to a folder, as files whose records come in another order. */
+  void shuffleInput(Path folder, long seed) {
+    definition.shuffleInput(options(), folder, seed);
+  }
+
+  /** The run that has written its staging folder. */
+  StagedRun staged(CheckedContract contract, Instant startedAt, Duration elapsed) {
+    return new StagedRun(
+        definition.name(),
+        definition.version(),
+        contract,
+        engine.runner(),
+        runId,
+        startedAt,
+        elapsed,
+        staging,
+        output,
+        quarantine,
+        values());
   }
 
   /** The settings by name, without where they come from. */

@@ -39,6 +39,10 @@ public final class BackfillRun {
   private final BackfillEntry backfill;
   private final Duration timeout;
   private final BackfillProgress progress;
+
+  /** Whether this process is going down, by Ctrl-C or the like. */
+  private volatile boolean abandoned;
+
   private final List<Worker> workers = new CopyOnWriteArrayList<>();
   private final Optional<InputWait> wait;
   private final CountDownLatch over = new CountDownLatch(1);
@@ -95,7 +99,7 @@ public final class BackfillRun {
     }
     planned.addAll(slices);
     Heartbeat heartbeat = Heartbeat.start(() -> ledger.backfills().heartbeat(backfill.id()));
-    Thread atExit = new Thread(this::endWorkers, "millrace-end-workers");
+    Thread atExit = new Thread(this::abandon, "millrace-end-workers");
     Runtime.getRuntime().addShutdownHook(atExit);
     try {
       work(Math.min(backfill.maxActiveRuns(), slices.size()), workerCommand);
@@ -148,6 +152,12 @@ public final class BackfillRun {
     return ledger.backfills().state(backfill.id()) == BackfillState.CANCELLED;
   }
 
+  /** This process ends: what was running is for whoever resumes to find out. */
+  private void abandon() {
+    abandoned = true;
+    endWorkers();
+  }
+
   private void endWorkers() {
     workers.forEach(Worker::close);
   }
@@ -166,7 +176,7 @@ public final class BackfillRun {
   }
 
   private SliceEntry next() {
-    return isRunning() ? planned.poll() : null;
+    return !abandoned && isRunning() ? planned.poll() : null;
   }
 
   private boolean isRunning() {
@@ -224,6 +234,9 @@ public final class BackfillRun {
             Optional.empty());
     ledger.backfills().slice(backfill.id(), running);
     WorkerAnswer answer = worker.run(request(slice, runId), timeout);
+    if (abandoned) {
+      return;
+    }
     SliceEntry ended = ended(running, answer);
     ledger.backfills().slice(backfill.id(), ended);
     tell(ended, true);
