@@ -1,6 +1,7 @@
 package dev.millrace.benchmarks.stream;
 
 import dev.millrace.benchmarks.JavaCommand;
+import dev.millrace.testing.broker.NewTopics;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
 
 /** A Kafka broker in a process of its own, with its data in a folder, both for one benchmark. */
 final class Broker implements AutoCloseable {
@@ -63,7 +63,7 @@ final class Broker implements AutoCloseable {
             topic(assignment.output()).configs(stamped),
             topic(assignment.rejects()).configs(stamped),
             topic(assignment.aggregates()).configs(stamped));
-    await("create", admin.createTopics(topics).all());
+    await("create", () -> NewTopics.create(admin, topics));
   }
 
   private static NewTopic topic(String name) {
@@ -75,12 +75,17 @@ final class Broker implements AutoCloseable {
     List<String> topics =
         List.of(
             assignment.input(), assignment.output(), assignment.rejects(), assignment.aggregates());
-    await("delete", admin.deleteTopics(topics).all());
+    await("delete", () -> admin.deleteTopics(topics).all().get());
   }
 
-  private static void await(String verb, KafkaFuture<Void> done) throws IOException {
+  /** What is asked of the broker. */
+  private interface Request {
+    void send() throws ExecutionException, InterruptedException;
+  }
+
+  private static void await(String verb, Request request) throws IOException {
     try {
-      done.get();
+      request.send();
     } catch (ExecutionException e) {
       throw new IOException("Cannot %s topics: %s".formatted(verb, e.getCause().getMessage()), e);
     } catch (InterruptedException e) {

@@ -3,17 +3,25 @@ package dev.millrace.io.kafka;
 import dev.millrace.io.WriteException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates a topic, with the replication that is the brokers' default. */
 public final class CreateTopic {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(5);
 
   private final KafkaConnection connection;
 
@@ -27,7 +35,8 @@ public final class CreateTopic {
   }
 
   /**
-   * Creates a topic, unless there is one of this name, which stays as it is.
+   * Creates a topic, unless there is one of this name, which stays as it is. One that was created
+   * can be written to.
    *
    * @return whether it was created
    * @throws IllegalArgumentException if no topic can have this name or number of partitions
@@ -42,6 +51,7 @@ public final class CreateTopic {
     NewTopic wanted = new NewTopic(topic.name(), Optional.of(partitions), Optional.empty());
     try (Admin admin = Admin.create(connection.clientProperties())) {
       admin.createTopics(List.of(wanted)).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      awaitLeaders(admin, name, partitions);
       return true;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException) {
@@ -53,6 +63,39 @@ public final class CreateTopic {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed(name, e);
+    }
+  }
+
+  /**
+   * The controller has a topic a moment before its leaders do. A producer that sends several
+   * batches in that moment can have the first refused and the second taken, and then the first is
+   * out of sequence until it expires.
+   */
+  private static void awaitLeaders(Admin admin, String name, int partitions)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Map<TopicPartition, OffsetSpec> ends =
+        IntStream.range(0, partitions)
+            .mapToObj(partition -> new TopicPartition(name, partition))
+            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!haveLeaders(admin, ends)) {
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException("its partitions have no leaders yet");
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private static boolean haveLeaders(Admin admin, Map<TopicPartition, OffsetSpec> ends)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    try {
+      admin.listOffsets(ends).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
     }
   }
 

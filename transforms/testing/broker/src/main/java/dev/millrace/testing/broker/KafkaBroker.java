@@ -155,7 +155,7 @@ public final class KafkaBroker implements AutoCloseable {
   public void createTopic(String name, int partitions, Map<String, String> settings) {
     try (Admin admin = admin()) {
       NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
-      admin.createTopics(List.of(topic)).all().get();
+      NewTopics.create(admin, List.of(topic));
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "Cannot create topic %s: %s".formatted(name, e.getCause().getMessage()), e);
