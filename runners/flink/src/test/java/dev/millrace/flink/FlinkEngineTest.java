@@ -57,6 +57,13 @@ class FlinkEngineTest {
   }
 
   @Test
+  void endsTheBundlesOfUnboundedRunsSooner() {
+    FlinkPipelineOptions options = options(profile(Mode.UNBOUNDED));
+    assertThat(options.getMaxBundleSize(), is(1L << 40));
+    assertThat(options.getMaxBundleTimeMills(), is(500L));
+  }
+
+  @Test
   void keepsCountersOfUnboundedRunsAlone() {
     FlinkPipelineOptions bounded = options(profile(Mode.BOUNDED));
     assertThat(bounded.getDisableMetrics(), is(true));
@@ -72,7 +79,6 @@ class FlinkEngineTest {
     FlinkPipelineOptions options = options(profile(Mode.UNBOUNDED));
     assertThat(options.getCheckpointingInterval(), is(10_000L));
     assertThat(options.getMaxParallelism(), is(128));
-    assertThat(options.getMaxBundleSize(), is(5000L));
     assertThat(options.getFinishBundleBeforeCheckpointing(), is(true));
   }
 
