@@ -11,9 +11,10 @@ import org.joda.time.Instant;
  * the earliest timestamp there is if no record has one.
  *
  * <p>Only records that keep the contract count: what will be rejected, for its time or anything
- * else, must not make others late. So every record is decoded here as it is again by {@link
- * DecodeRecords}: the source of an unbounded run costs what decoding costs. One instance serves one
- * thread at a time.
+ * else, must not make others late. So a record that would be the latest is decoded here as it is
+ * again by {@link DecodeRecords}. Of others, JSON is read as far as its event time; other formats
+ * cost what decoding costs. The last record of a block comes first, as it mostly is the latest. One
+ * instance serves one thread at a time.
  */
 public final class LatestEventTime implements SerializableFunction<RawBlock, Instant> {
   private static final long serialVersionUID = 1L;
@@ -34,8 +35,8 @@ public final class LatestEventTime implements SerializableFunction<RawBlock, Ins
   public Instant apply(RawBlock block) {
     RecordDecoder decoder = decoder(block);
     long latest = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
-    for (int i = 0; i < block.size(); i++) {
-      if (decoder.read(block, i)) {
+    for (int i = block.size() - 1; i >= 0; i--) {
+      if (decoder.timeIfKept(block, i) > latest && decoder.read(block, i)) {
         latest = Math.max(latest, decoder.eventTimeMillis());
       }
     }

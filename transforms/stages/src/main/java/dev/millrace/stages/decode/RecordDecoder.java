@@ -105,6 +105,14 @@ abstract sealed class RecordDecoder permits JsonRecordDecoder, CsvRecordDecoder,
     fields.begin();
   }
 
+  /**
+   * When a record happened if it keeps the contract, in milliseconds since 1970, for formats that
+   * tell it sooner than whether it does; the latest there is for others.
+   */
+  long timeIfKept(RawBlock block, int index) {
+    return Long.MAX_VALUE;
+  }
+
   /** When the record that was read last happened, if it keeps the contract. */
   final long eventTimeMillis() {
     return time.millis();

@@ -40,6 +40,11 @@ final class RecordTime {
     return millis;
   }
 
+  /** Whether all parts have been read and make a plausible time. */
+  boolean isKnown() {
+    return happened;
+  }
+
   /** When the record happened, if that has been read and is plausible. */
   OptionalLong known() {
     return happened ? OptionalLong.of(millis) : OptionalLong.empty();
