@@ -3,10 +3,10 @@ package dev.millrace.io;
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordArray;
 import dev.millrace.record.RecordSchema;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 
 /**
  * Writes records, and values of them, as JSON, with all fields in the order of the schema, and null
@@ -19,9 +19,22 @@ import java.util.Arrays;
 public final class JsonText {
   private static final long MICROS_PER_DAY = 86_400_000_000L;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] UTC = "Z\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CONTROL = "\\u00".getBytes(StandardCharsets.US_ASCII);
+
+  /** The names of a schema's fields as they stand in an object, with the colon. */
+  private final IdentityHashMap<RecordSchema, byte[][]> names = new IdentityHashMap<>();
 
   private byte[] array = new byte[1 << 10];
   private int length;
+
+  /** The day that was written last, since the next mostly is the same. */
+  private long day = Long.MIN_VALUE;
+
+  private byte[] dayText;
 
   /** Forgets what was written. */
   public JsonText clear() {
@@ -37,9 +50,11 @@ public final class JsonText {
 
   /** Writes some fields of a record as an object. */
   public JsonText fields(Record record, int[] fields) {
+    byte[][] ofFields = names(record.schema());
     for (int i = 0; i < fields.length; i++) {
       write(i == 0 ? '{' : ',');
-      member(record, record.schema(), fields[i]);
+      write(ofFields[fields[i]]);
+      value(record, fields[i]);
     }
     write('}');
     return this;
@@ -48,7 +63,7 @@ public final class JsonText {
   /** Writes the value of a field of a record, or null. */
   public JsonText value(Record record, int field) {
     if (record.isNull(field)) {
-      write("null");
+      write(NULL);
     } else {
       present(record, field, record.schema().field(field));
     }
@@ -73,18 +88,30 @@ public final class JsonText {
   }
 
   private void object(Record object, RecordSchema fields) {
-    for (int i = 0; i < fields.size(); i++) {
+    byte[][] ofFields = names(fields);
+    for (int i = 0; i < ofFields.length; i++) {
       write(i == 0 ? '{' : ',');
-      member(object, fields, i);
+      write(ofFields[i]);
+      value(object, i);
     }
     write('}');
   }
 
-  private void member(Record object, RecordSchema fields, int index) {
-    byte[] name = fields.field(index).name().getBytes(StandardCharsets.UTF_8);
-    text(name, 0, name.length);
-    write(':');
-    value(object, index);
+  private byte[][] names(RecordSchema schema) {
+    byte[][] known = names.get(schema);
+    if (known == null) {
+      known = schema.fields().stream().map(JsonText::name).toArray(byte[][]::new);
+      names.put(schema, known);
+    }
+    return known;
+  }
+
+  private static byte[] name(RecordSchema.Field field) {
+    byte[] name = field.name().getBytes(StandardCharsets.UTF_8);
+    JsonText text = new JsonText();
+    text.text(name, 0, name.length);
+    text.write(':');
+    return text.bytes();
   }
 
   private void present(Record object, int index, RecordSchema.Field field) {
@@ -103,7 +130,7 @@ public final class JsonText {
         write(',');
       }
       if (values.isNull(i)) {
-        write("null");
+        write(NULL);
       } else {
         element(values, i);
       }
@@ -122,12 +149,12 @@ public final class JsonText {
 
   private void slot(RecordSchema.Field field, long value) {
     switch (field.type()) {
-      case NUMBER -> write(Double.toString(Double.longBitsToDouble(value)));
-      case DECIMAL -> write(BigDecimal.valueOf(value, field.scale()).toPlainString());
-      case BOOLEAN -> write(value == 0 ? "false" : "true");
+      case NUMBER -> write(ascii(Double.toString(Double.longBitsToDouble(value))));
+      case DECIMAL -> decimal(value, field.scale());
+      case BOOLEAN -> write(value == 0 ? FALSE : TRUE);
       case DATE -> {
         write('"');
-        write(LocalDate.ofEpochDay(value).toString());
+        day(value);
         write('"');
       }
       case TIME -> {
@@ -137,13 +164,48 @@ public final class JsonText {
       }
       case TIMESTAMP -> {
         write('"');
-        write(LocalDate.ofEpochDay(Math.floorDiv(value, MICROS_PER_DAY)).toString());
+        day(Math.floorDiv(value, MICROS_PER_DAY));
         write('T');
         timeOfDay(Math.floorMod(value, MICROS_PER_DAY));
-        write("Z\"");
+        write(UTC);
       }
-      default -> write(Long.toString(value));
+      default -> integer(value);
     }
+  }
+
+  private void integer(long value) {
+    if (value == Long.MIN_VALUE) {
+      write(ascii(Long.toString(value)));
+      return;
+    }
+    if (value < 0) {
+      write('-');
+    }
+    long magnitude = Math.abs(value);
+    digits(magnitude, DecimalDigits.count(magnitude));
+  }
+
+  private void decimal(long units, int scale) {
+    if (scale == 0) {
+      integer(units);
+      return;
+    }
+    if (units < 0) {
+      write('-');
+    }
+    long magnitude = Math.abs(units);
+    long one = DecimalDigits.power(scale);
+    integer(magnitude / one);
+    write('.');
+    digits(magnitude % one, scale);
+  }
+
+  private void day(long epochDay) {
+    if (epochDay != day) {
+      day = epochDay;
+      dayText = ascii(LocalDate.ofEpochDay(epochDay).toString());
+    }
+    write(dayText);
   }
 
   /** As in 07:30:00.000000. */
@@ -169,22 +231,30 @@ public final class JsonText {
 
   /** A string; UTF-8 needs no escapes but for what would end it and control characters. */
   private void text(byte[] utf8, int start, int count) {
-    reserve(6 * count + 2);
-    array[length++] = '"';
-    for (int i = start; i < start + count; i++) {
+    write('"');
+    int end = start + count;
+    int from = start;
+    for (int i = start; i < end; i++) {
       byte next = utf8[i];
-      if (next == '"' || next == '\\') {
-        array[length++] = '\\';
-        array[length++] = next;
-      } else if (next >= 0 && next < ' ') {
-        write("\\u00");
-        array[length++] = HEX[next >> 4];
-        array[length++] = HEX[next & 15];
-      } else {
-        array[length++] = next;
+      if ((next >= 0 && next < ' ') || next == '"' || next == '\\') {
+        write(utf8, from, i - from);
+        escape(next);
+        from = i + 1;
       }
     }
-    array[length++] = '"';
+    write(utf8, from, end - from);
+    write('"');
+  }
+
+  private void escape(byte special) {
+    if (special >= ' ') {
+      write('\\');
+      write((char) special);
+    } else {
+      write(CONTROL);
+      write((char) HEX[special >> 4]);
+      write((char) HEX[special & 15]);
+    }
   }
 
   private void write(char ascii) {
@@ -192,11 +262,18 @@ public final class JsonText {
     array[length++] = (byte) ascii;
   }
 
-  private void write(String ascii) {
-    reserve(ascii.length());
-    for (int i = 0; i < ascii.length(); i++) {
-      array[length++] = (byte) ascii.charAt(i);
-    }
+  private void write(byte[] bytes) {
+    write(bytes, 0, bytes.length);
+  }
+
+  private void write(byte[] bytes, int start, int count) {
+    reserve(count);
+    System.arraycopy(bytes, start, array, length, count);
+    length += count;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private void reserve(int bytes) {
