@@ -16,8 +16,18 @@ import org.joda.time.Duration;
  * are grouped there when the pipeline ends: what gathers more than names and counts until then must
  * not rely on that.
  */
-final class Unwindow {
+public final class Unwindow {
   private Unwindow() {}
+
+  /**
+   * The elements in the global window, for what takes each by itself, so that triggers don't
+   * matter: the collection itself if they are there already.
+   */
+  public static <T> PCollection<T> each(String name, PCollection<T> elements) {
+    return elements.getWindowingStrategy().getWindowFn() instanceof GlobalWindows
+        ? elements
+        : elements.apply(name, Window.into(new GlobalWindows()));
+  }
 
   /** The elements in the global window: the collection itself if they are there already. */
   static <T> PCollection<T> all(String name, PCollection<T> elements) {

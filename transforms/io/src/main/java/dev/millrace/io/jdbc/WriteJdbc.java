@@ -1,5 +1,6 @@
 package dev.millrace.io.jdbc;
 
+import dev.millrace.io.Unwindow;
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordCoder;
 import dev.millrace.record.RecordSchema;
@@ -12,8 +13,6 @@ import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -146,8 +145,7 @@ public final class WriteJdbc extends PTransform<PCollection<Record>, PCollection
     try (TableWriter writer = sink.writer()) {
       writer.check();
     }
-    return records
-        .apply("Unwindow", Window.into(new GlobalWindows()))
+    return Unwindow.each("Unwindow", records)
         .apply("UpsertBatches", ParDo.of(sink))
         .setCoder(KvCoder.of(Tally.TallyCoder.of(), VarLongCoder.of()));
   }

@@ -1,16 +1,14 @@
 package dev.millrace.io.kafka;
 
+import dev.millrace.io.Unwindow;
 import dev.millrace.record.Disposition;
 import dev.millrace.record.Tally;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
@@ -21,12 +19,12 @@ final class DeliverMessages<T> extends PTransform<PCollection<T>, PCollection<KV
   private static final long serialVersionUID = 1L;
 
   private final SinkConfig config;
-  private final DoFn<T, KafkaMessage> encode;
+  private final MessageEncoder<T> encoder;
   private final Disposition disposition;
 
-  DeliverMessages(SinkConfig config, DoFn<T, KafkaMessage> encode, Disposition disposition) {
+  DeliverMessages(SinkConfig config, MessageEncoder<T> encoder, Disposition disposition) {
     this.config = config;
-    this.encode = encode;
+    this.encoder = encoder;
     this.disposition = disposition;
   }
 
@@ -38,22 +36,21 @@ final class DeliverMessages<T> extends PTransform<PCollection<T>, PCollection<KV
           "Invalid delivery: EXACTLY_ONCE (expected AT_LEAST_ONCE for records that are bounded, since no checkpoint is made of them)");
     }
     config.target().check();
-    PCollection<KafkaMessage> messages =
-        elements
-            .apply("Unwindow", Window.into(new GlobalWindows()))
-            .apply("Encode", ParDo.of(encode))
-            .setCoder(KafkaMessage.MessageCoder.of());
-    return (exactlyOnce ? once(messages) : atLeastOnce(messages))
+    PCollection<T> all = Unwindow.each("Unwindow", elements);
+    return (exactlyOnce ? once(all) : atLeastOnce(all))
         .setCoder(KvCoder.of(Tally.TallyCoder.of(), VarLongCoder.of()));
   }
 
-  private PCollection<KV<Tally, Long>> atLeastOnce(PCollection<KafkaMessage> messages) {
-    return messages.apply("Send", ParDo.of(new SendMessages(config.target(), disposition)));
+  private PCollection<KV<Tally, Long>> atLeastOnce(PCollection<T> elements) {
+    return elements.apply(
+        "Send", ParDo.of(new SendMessages<>(config.target(), encoder, disposition)));
   }
 
-  private PCollection<KV<Tally, Long>> once(PCollection<KafkaMessage> messages) {
+  private PCollection<KV<Tally, Long>> once(PCollection<T> elements) {
     int shards = config.shards();
-    return messages
+    return elements
+        .apply("Encode", ParDo.of(new EncodeMessages<>(encoder)))
+        .setCoder(KafkaMessage.MessageCoder.of())
         .apply(
             "Shard",
             WithKeys.<Integer, KafkaMessage>of(message -> message.shard(shards))

@@ -11,18 +11,20 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 
-/** Messages to counts of them, which it gives out when the brokers have them. */
-final class SendMessages extends DoFn<KafkaMessage, KV<Tally, Long>> {
+/** Sends a message of each element, and gives out how many when the brokers have them. */
+final class SendMessages<T> extends DoFn<T, KV<Tally, Long>> {
   private static final long serialVersionUID = 1L;
 
   private final KafkaTarget target;
+  private final MessageEncoder<T> encoder;
   private final Disposition disposition;
   private transient KafkaProducer<byte[], byte[]> producer;
   private transient AtomicReference<Exception> failure;
   private transient long messages;
 
-  SendMessages(KafkaTarget target, Disposition disposition) {
+  SendMessages(KafkaTarget target, MessageEncoder<T> encoder, Disposition disposition) {
     this.target = target;
+    this.encoder = encoder;
     this.disposition = disposition;
   }
 
@@ -36,13 +38,13 @@ final class SendMessages extends DoFn<KafkaMessage, KV<Tally, Long>> {
   }
 
   @ProcessElement
-  public void processElement(@Element KafkaMessage message) {
+  public void processElement(@Element T element) {
     AtomicReference<Exception> first = failure;
     throwFailure();
     try {
       Future<?> unused =
           producer.send(
-              message.toTopic(target.topic()),
+              encoder.encode(element).toTopic(target.topic()),
               (sent, exception) -> {
                 if (exception != null) {
                   first.compareAndSet(null, exception);

@@ -62,8 +62,8 @@ public final class WriteDeadLetters
 
   @Override
   public PCollection<KV<Tally, Long>> expand(PCollection<Rejected> rejected) {
-    EncodeDeadLetters encode = new EncodeDeadLetters(config.headers());
-    return rejected.apply("Deliver", new DeliverMessages<>(config, encode, Disposition.REJECTED));
+    DeadLetterEncoder encoder = new DeadLetterEncoder(config.headers());
+    return rejected.apply("Deliver", new DeliverMessages<>(config, encoder, Disposition.REJECTED));
   }
 
   @Override

@@ -103,9 +103,9 @@ public final class WriteKafka
 
   @Override
   public PCollection<KV<Tally, Long>> expand(PCollection<Record> records) {
-    EncodeRecords encode =
-        new EncodeRecords(RecordCoder.schemaOf(records).indexes(key), config.headers());
-    return records.apply("Deliver", new DeliverMessages<>(config, encode, Disposition.PUBLISHED));
+    RecordEncoder encoder =
+        new RecordEncoder(RecordCoder.schemaOf(records).indexes(key), config.headers());
+    return records.apply("Deliver", new DeliverMessages<>(config, encoder, Disposition.PUBLISHED));
   }
 
   @Override

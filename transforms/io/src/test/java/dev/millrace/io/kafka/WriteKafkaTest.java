@@ -123,23 +123,22 @@ class WriteKafkaTest {
       },
       ignoreLeadingAndTrailingWhitespace = true)
   void keysAreTextOrObjects(String fields, String key) {
-    EncodeRecords encode =
-        new EncodeRecords(AllTypes.SCHEMA.indexes(List.of(fields.split(","))), Map.of());
-    encode.setup();
-    assertThat(new String(encode.key(AllTypes.full()), StandardCharsets.UTF_8), is(key));
+    RecordEncoder encoder =
+        new RecordEncoder(AllTypes.SCHEMA.indexes(List.of(fields.split(","))), Map.of());
+    assertThat(new String(encoder.key(AllTypes.full()), StandardCharsets.UTF_8), is(key));
   }
 
   @Test
   void hasTextAsItIsForAKey() {
-    EncodeRecords encode = new EncodeRecords(new int[] {1}, Map.of());
-    assertThat(encode.key(event(0, 1, "a\"\né")), is(bytes("a\"\né")));
+    RecordEncoder encoder = new RecordEncoder(new int[] {1}, Map.of());
+    assertThat(encoder.key(event(0, 1, "a\"\né")), is(bytes("a\"\né")));
   }
 
   @Test
   void hasNoKeyWhereAFieldIsNull() {
-    EncodeRecords encode = new EncodeRecords(new int[] {0, 1}, Map.of());
-    assertThat(encode.key(event(0, 1, null)) == null, is(true));
-    assertThat(new EncodeRecords(new int[0], Map.of()).key(event(0, 1, "a")) == null, is(true));
+    RecordEncoder encoder = new RecordEncoder(new int[] {0, 1}, Map.of());
+    assertThat(encoder.key(event(0, 1, null)) == null, is(true));
+    assertThat(new RecordEncoder(new int[0], Map.of()).key(event(0, 1, "a")) == null, is(true));
   }
 
   @Test

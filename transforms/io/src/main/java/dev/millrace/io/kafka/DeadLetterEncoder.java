@@ -8,23 +8,22 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.beam.sdk.transforms.DoFn;
 
 /**
  * Rejected records to messages that have their bytes as they came, and in headers what is wrong.
  */
-final class EncodeDeadLetters extends DoFn<Rejected, KafkaMessage> {
+final class DeadLetterEncoder implements MessageEncoder<Rejected> {
   private static final long serialVersionUID = 1L;
   private static final String PREFIX = "millrace.";
 
   private final Map<String, String> context;
 
-  EncodeDeadLetters(Map<String, String> context) {
+  DeadLetterEncoder(Map<String, String> context) {
     this.context = context;
   }
 
-  @ProcessElement
-  public void processElement(@Element Rejected rejected, OutputReceiver<KafkaMessage> out) {
+  @Override
+  public KafkaMessage encode(Rejected rejected) {
     RawRecord raw = rejected.raw();
     Optional<Envelope> envelope = Optional.ofNullable(raw.envelope());
     byte[] key = envelope.flatMap(Envelope::key).orElse(null);
@@ -37,7 +36,7 @@ final class EncodeDeadLetters extends DoFn<Rejected, KafkaMessage> {
     MessageHeaders headers = new MessageHeaders();
     envelope.ifPresent(original -> original.headers().forEach(headers::add));
     addReasons(rejected, headers);
-    out.output((time.isPresent() ? message.at(time.getAsLong()) : message).with(headers.headers()));
+    return (time.isPresent() ? message.at(time.getAsLong()) : message).with(headers.headers());
   }
 
   private void addReasons(Rejected rejected, MessageHeaders headers) {

@@ -5,10 +5,9 @@ import dev.millrace.record.FieldType;
 import dev.millrace.record.Record;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.apache.beam.sdk.transforms.DoFn;
 
-/** Records to messages. */
-final class EncodeRecords extends DoFn<Record, KafkaMessage> {
+/** Records to messages with their JSON. */
+final class RecordEncoder implements MessageEncoder<Record> {
   private static final long serialVersionUID = 1L;
 
   private final int[] key;
@@ -16,26 +15,28 @@ final class EncodeRecords extends DoFn<Record, KafkaMessage> {
   private transient JsonText json;
   private transient MessageHeaders encoded;
 
-  EncodeRecords(int[] key, Map<String, String> headers) {
+  RecordEncoder(int[] key, Map<String, String> headers) {
     this.key = key;
     this.headers = headers;
   }
 
-  @Setup
-  public void setup() {
-    json = new JsonText();
-    encoded = MessageHeaders.of(headers);
+  @Override
+  public KafkaMessage encode(Record record) {
+    setUp();
+    byte[] value = json.clear().record(record).bytes();
+    return KafkaMessage.of(key(record), value).at(record.eventTimeMillis()).with(encoded.headers());
   }
 
-  @ProcessElement
-  public void processElement(@Element Record record, OutputReceiver<KafkaMessage> out) {
-    byte[] value = json.clear().record(record).bytes();
-    out.output(
-        KafkaMessage.of(key(record), value).at(record.eventTimeMillis()).with(encoded.headers()));
+  private void setUp() {
+    if (json == null) {
+      json = new JsonText();
+      encoded = MessageHeaders.of(headers);
+    }
   }
 
   /** The key, or null if there is none. */
   byte[] key(Record record) {
+    setUp();
     for (int field : key) {
       if (record.isNull(field)) {
         return null;
