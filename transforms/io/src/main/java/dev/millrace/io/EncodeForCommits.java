@@ -47,7 +47,7 @@ final class EncodeForCommits extends DoFn<Record, KV<KV<Long, Long>, Chunk>> {
               schema,
               config.partitioning(),
               bucket -> config.rowGroupsOf(commitOf(bucket), schema),
-              PartitionBuffers.Limits.DEFAULT);
+              PartitionBuffers.Limits.OF_COMMITS);
     }
     buffers.clear();
     window = null;

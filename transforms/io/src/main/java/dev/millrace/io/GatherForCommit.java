@@ -1,8 +1,12 @@
 package dev.millrace.io;
 
+import dev.millrace.record.Record;
 import dev.millrace.record.RecordSchema;
 import dev.millrace.record.WrittenFile;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.BagState;
@@ -21,6 +25,9 @@ import org.joda.time.Instant;
  * Gathers the chunks of a partition that are in one commit, and writes them as files when there is
  * enough of them, and the rest at the commit's end: then none can come any more, and all is
  * forgotten. The timestamp of a file is the end of its commit.
+ *
+ * <p>Rows that came packed become a row group as soon as that is worth it. So what is in state, and
+ * in each checkpoint, are few rows and the names of files.
  */
 final class GatherForCommit extends DoFn<KV<KV<Long, Long>, Chunk>, WrittenFile> {
   private static final long serialVersionUID = 1L;
@@ -28,8 +35,10 @@ final class GatherForCommit extends DoFn<KV<KV<Long, Long>, Chunk>, WrittenFile>
   @StateId("chunks")
   private final StateSpec<BagState<Chunk>> chunksSpec = StateSpecs.bag(Chunk.ChunkCoder.of());
 
+  /** Of the chunks that are packed, and of those that are encoded. */
   @StateId("bytes")
-  private final StateSpec<ValueState<Long>> bytesSpec = StateSpecs.value(VarLongCoder.of());
+  private final StateSpec<ValueState<KV<Long, Long>>> bytesSpec =
+      StateSpecs.value(KvCoder.of(VarLongCoder.of(), VarLongCoder.of()));
 
   @StateId("written")
   private final StateSpec<ValueState<Integer>> writtenSpec = StateSpecs.value(VarIntCoder.of());
@@ -39,39 +48,70 @@ final class GatherForCommit extends DoFn<KV<KV<Long, Long>, Chunk>, WrittenFile>
 
   private final TableConfig config;
   private final RecordSchema schema;
-  private final long enoughBytes;
+  private final PartitionBuffers.Limits limits;
 
-  GatherForCommit(TableConfig config, RecordSchema schema, long enoughBytes) {
+  GatherForCommit(TableConfig config, RecordSchema schema, PartitionBuffers.Limits limits) {
     this.config = config;
     this.schema = schema;
-    this.enoughBytes = enoughBytes;
+    this.limits = limits;
   }
 
   @ProcessElement
   public void process(
       @Element KV<KV<Long, Long>, Chunk> element,
       @StateId("chunks") BagState<Chunk> chunks,
-      @StateId("bytes") ValueState<Long> bytes,
+      @StateId("bytes") ValueState<KV<Long, Long>> bytes,
       @StateId("written") ValueState<Integer> written,
       @TimerId("end") Timer end,
       OutputReceiver<WrittenFile> out)
       throws IOException {
-    Long before = bytes.read();
-    chunks.add(element.getValue());
-    bytes.write((before == null ? 0 : before) + element.getValue().byteSize());
+    KV<Long, Long> before = bytes.read();
     if (before == null) {
       end.set(Instant.ofEpochMilli(element.getKey().getKey()));
     }
-    if (bytes.read() >= enoughBytes) {
+    Chunk chunk = element.getValue();
+    long packed = before == null ? 0 : before.getKey();
+    long encoded = before == null ? 0 : before.getValue();
+    chunks.add(chunk);
+    if (chunk instanceof Chunk.Packed) {
+      packed += chunk.byteSize();
+    } else {
+      encoded += chunk.byteSize();
+    }
+    if (packed >= limits.worthEncoding()) {
+      encoded += encode(element.getKey(), chunks);
+      packed = 0;
+    }
+    bytes.write(KV.of(packed, encoded));
+    if (packed + encoded >= limits.total()) {
       write(element.getKey(), chunks, bytes, written, out);
     }
+  }
+
+  /** Replaces the rows that are packed by a row group, and gives its size. */
+  private long encode(KV<Long, Long> key, BagState<Chunk> chunks) throws IOException {
+    List<Chunk> encoded = new ArrayList<>();
+    List<Record> rows = new ArrayList<>();
+    for (Chunk chunk : chunks.read()) {
+      if (chunk instanceof Chunk.Packed packed) {
+        packed.rows().forEach(schema, rows::add);
+      } else {
+        encoded.add(chunk);
+      }
+    }
+    rows.sort(RowOrder.BY_TIME);
+    Chunk rowGroup = config.rowGroupsOf(Instant.ofEpochMilli(key.getKey()), schema).add(rows);
+    chunks.clear();
+    encoded.forEach(chunks::add);
+    chunks.add(rowGroup);
+    return rowGroup.byteSize();
   }
 
   @OnTimer("end")
   public void end(
       @Key KV<Long, Long> key,
       @StateId("chunks") BagState<Chunk> chunks,
-      @StateId("bytes") ValueState<Long> bytes,
+      @StateId("bytes") ValueState<KV<Long, Long>> bytes,
       @StateId("written") ValueState<Integer> written,
       OutputReceiver<WrittenFile> out)
       throws IOException {
@@ -84,7 +124,7 @@ final class GatherForCommit extends DoFn<KV<KV<Long, Long>, Chunk>, WrittenFile>
   private void write(
       KV<Long, Long> key,
       BagState<Chunk> chunks,
-      ValueState<Long> bytes,
+      ValueState<KV<Long, Long>> bytes,
       ValueState<Integer> written,
       OutputReceiver<WrittenFile> out)
       throws IOException {

@@ -5,6 +5,7 @@ import dev.millrace.record.Record;
 import dev.millrace.record.RecordBlock;
 import dev.millrace.record.RecordSchema;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,8 +46,11 @@ final class PartitionBuffers {
    *     with what other bundles have of it
    * @param total when all partitions have that much, the largest is given out
    */
-  record Limits(int rowGroup, int worthEncoding, long total) {
+  record Limits(int rowGroup, int worthEncoding, long total) implements Serializable {
     static final Limits DEFAULT = new Limits(16 << 20, 1 << 20, 64L << 20);
+
+    /** Bundles of a stream are small, and what is packed is put together soon. */
+    static final Limits OF_COMMITS = new Limits(16 << 20, 4 << 20, 64L << 20);
   }
 
   /**

@@ -153,7 +153,7 @@ public final class WriteTable extends PTransform<PCollection<Record>, PCollectio
     return Unwindow.all("Unwindow", chunks)
         .apply(
             "GatherForCommit",
-            ParDo.of(new GatherForCommit(config, schema, PartitionBuffers.Limits.DEFAULT.total())))
+            ParDo.of(new GatherForCommit(config, schema, PartitionBuffers.Limits.OF_COMMITS)))
         .setCoder(WrittenFile.WrittenFileCoder.of());
   }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
@@ -299,20 +300,23 @@ class WriteTableTest {
     return TimestampedValue.of(Events.at(time, id), org.joda.time.Instant.parse(read));
   }
 
-  @Test
-  void writesAPartForACommitWhereThereIsEnough(TestPipeline pipeline) {
+  private static final org.joda.time.Instant COMMIT =
+      org.joda.time.Instant.parse("2001-01-15T01:00:00Z");
+
+  private static KV<KV<Long, Long>, Chunk> packed(int id) {
     long day = Partitioning.DAY.bucketNamed("dt=2001-01-14");
-    org.joda.time.Instant commit = org.joda.time.Instant.parse("2001-01-15T01:00:00Z");
-    KV<KV<Long, Long>, Chunk> chunk =
-        KV.of(
-            KV.of(commit.getMillis(), day),
-            new Chunk.Packed(Events.block(List.of(Events.at("2001-01-14T10:00:00Z", 1)))));
-    long enough = 2 * chunk.getValue().byteSize();
+    return KV.of(
+        KV.of(COMMIT.getMillis(), day),
+        new Chunk.Packed(Events.block(List.of(Events.at("2001-01-14T10:00:00Z", id)))));
+  }
+
+  /** Three chunks of a row each, in one commit. */
+  private PCollection<WrittenFile> gather(TestPipeline pipeline, PartitionBuffers.Limits limits) {
     TestStream<KV<KV<Long, Long>, Chunk>> chunks =
         TestStream.create(
                 KvCoder.of(KvCoder.of(VarLongCoder.of(), VarLongCoder.of()), Chunk.ChunkCoder.of()))
-            .addElements(chunk, chunk, chunk)
-            .advanceWatermarkTo(commit.plus(Duration.millis(1)))
+            .addElements(packed(1), packed(2), packed(3))
+            .advanceWatermarkTo(COMMIT.plus(Duration.millis(1)))
             .advanceWatermarkToInfinity();
     TableConfig config =
         new TableConfig(
@@ -323,11 +327,17 @@ class WriteTableTest {
             TableFormat.NDJSON,
             Compression.NONE,
             COMMITS);
+    return pipeline
+        .apply("Chunks", chunks)
+        .apply("Gather", ParDo.of(new GatherForCommit(config, Events.SCHEMA, limits)))
+        .setCoder(WrittenFile.WrittenFileCoder.of());
+  }
+
+  @Test
+  void writesAPartForACommitWhereThereIsEnough(TestPipeline pipeline) {
+    long enough = 2 * packed(1).getValue().byteSize();
     PCollection<WrittenFile> files =
-        pipeline
-            .apply("Chunks", chunks)
-            .apply("Gather", ParDo.of(new GatherForCommit(config, Events.SCHEMA, enough)))
-            .setCoder(WrittenFile.WrittenFileCoder.of());
+        gather(pipeline, new PartitionBuffers.Limits(1 << 20, 1 << 20, enough));
     assertElements(
         describe(files),
         () ->
@@ -335,6 +345,23 @@ class WriteTableTest {
                 "records dt=2001-01-14 20010115T010000Z/records/dt=2001-01-14/part-00000-00000.ndjson 2",
                 "records dt=2001-01-14 20010115T010000Z/records/dt=2001-01-14/part-00001-00000.ndjson 1"));
     pipeline.run();
+  }
+
+  @Test
+  void makesRowGroupsOfPackedRowsBeforeACommitEnds(TestPipeline pipeline) throws IOException {
+    int worth = (int) (2 * packed(1).getValue().byteSize());
+    PCollection<WrittenFile> files =
+        gather(pipeline, new PartitionBuffers.Limits(1 << 20, worth, 1 << 20));
+    assertElements(
+        describe(files),
+        () ->
+            contains(
+                "records dt=2001-01-14 20010115T010000Z/records/dt=2001-01-14/part-00000-00000.ndjson 3"));
+    pipeline.run();
+    try (Stream<Path> rowGroups =
+        Files.list(folder.resolve("20010115T010000Z/.records.rowgroups"))) {
+      assertThat(rowGroups.count(), equalTo(2L));
+    }
   }
 
   @Test
