@@ -14,6 +14,7 @@ import dev.millrace.stages.contract.CountedRule;
 import dev.millrace.stages.quality.TallyMatches;
 import dev.millrace.stages.quality.TallyRecords;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class Bookkeeping {
   private final Closing closing;
   private final List<PCollection<KV<Tally, Long>>> tallies = new ArrayList<>();
   private final List<PCollection<WrittenFile>> files = new ArrayList<>();
+  private final Map<PCollection<?>, PCollection<?>> windowed = new HashMap<>();
 
   /**
    * How books are closed.
@@ -45,10 +47,6 @@ public final class Bookkeeping {
    */
   private record Closing(
       String name, PTransform<ManifestEntries, PDone> transform, CommitWindows windows) {
-    <T> PCollection<T> window(String name, PCollection<T> elements) {
-      return windows == null ? elements : elements.apply("Commit" + name, into(windows));
-    }
-
     /** Whatever the windows and triggers were. */
     private static <T> Window<T> into(CommitWindows windows) {
       return Window.<T>into(windows)
@@ -113,7 +111,7 @@ public final class Bookkeeping {
       String name,
       PCollection<T> elements,
       PTransform<PCollection<T>, PCollection<KV<Tally, Long>>> tally) {
-    tallies.add(closing.window(name, elements).apply("Tally" + name, tally));
+    tallies.add(window(name, elements).apply("Tally" + name, tally));
   }
 
   /** Writes elements to files. */
@@ -121,7 +119,18 @@ public final class Bookkeeping {
       String name,
       PCollection<T> elements,
       PTransform<PCollection<T>, PCollection<WrittenFile>> sink) {
-    files.add(closing.window(name, elements).apply(name, sink));
+    files.add(window(name, elements).apply(name, sink));
+  }
+
+  /** Elements in the windows of their commits, if there are any; those of a collection once. */
+  @SuppressWarnings("unchecked") // a collection is kept with one of its own type
+  private <T> PCollection<T> window(String name, PCollection<T> elements) {
+    if (closing.windows == null) {
+      return elements;
+    }
+    return (PCollection<T>)
+        windowed.computeIfAbsent(
+            elements, first -> elements.apply("Commit" + name, Closing.into(closing.windows)));
   }
 
   /** Writes the manifest, when all that was counted and written is known, or commits of it. */
