@@ -71,7 +71,7 @@ class IngestCommitsTest {
           is(upToDay(3, bounded.rows("records"))));
       assertCommitsAddUp();
     } finally {
-      run.cancel();
+      IngestRun.cancel(run);
     }
   }
 
@@ -108,7 +108,7 @@ class IngestCommitsTest {
       await(() -> !list(output.resolve("_runs").resolve(RUN)).isEmpty());
       assertThat(StagedOutput.published(output).manifest().files(), is(empty()));
     } finally {
-      run.cancel();
+      IngestRun.cancel(run);
     }
   }
 

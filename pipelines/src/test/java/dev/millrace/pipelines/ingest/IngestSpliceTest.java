@@ -144,7 +144,7 @@ class IngestSpliceTest {
       assertThat(sum(commits(output), Disposition.LATE), is(0L));
       assertThat(sum(commits(output), Disposition.DUPLICATE), is(24L));
     } finally {
-      run.cancel();
+      IngestRun.cancel(run);
     }
   }
 
