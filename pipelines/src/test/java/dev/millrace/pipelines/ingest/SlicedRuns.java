@@ -24,6 +24,14 @@ import java.util.stream.Stream;
 
 /** What runs over some slices left, put together. */
 final class SlicedRuns {
+  /**
+   * Of the many small runs of one test, which Beam's checks and bundles would take most of the time
+   * of: the one over all is checked.
+   */
+  private static final String[] LEAN = {
+    "--targetParallelism=1", "--enforceImmutability=false", "--enforceEncodability=false"
+  };
+
   /** By path of a file of a table, its bytes. */
   private final TreeMap<String, String> files = new TreeMap<>();
 
@@ -42,8 +50,9 @@ final class SlicedRuns {
   static SlicedRuns daily(Path folder, LocalDate from, LocalDate to, String... options)
       throws IOException {
     SlicedRuns runs = new SlicedRuns();
+    String[] lean = Stream.of(options, LEAN).flatMap(Arrays::stream).toArray(String[]::new);
     for (LocalDate day = from; day.isBefore(to); day = day.plusDays(1)) {
-      runs.run(folder.resolve(day.toString()), day, day.plusDays(1), options);
+      runs.run(folder.resolve(day.toString()), day, day.plusDays(1), lean);
     }
     return runs.sorted();
   }
