@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -87,9 +88,18 @@ public final class CreateTopic {
     }
   }
 
+  private static Set<String> topics(Map<TopicPartition, OffsetSpec> ends) {
+    return ends.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
+  }
+
   private static boolean haveLeaders(Admin admin, Map<TopicPartition, OffsetSpec> ends)
       throws ExecutionException, InterruptedException, TimeoutException {
     try {
+      // Asked for leaders of topics that it can't see yet, the client logs an error.
+      admin
+          .describeTopics(topics(ends))
+          .allTopicNames()
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       admin.listOffsets(ends).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (ExecutionException e) {

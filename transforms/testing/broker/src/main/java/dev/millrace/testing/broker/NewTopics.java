@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -39,9 +41,15 @@ public final class NewTopics {
     }
   }
 
+  private static Set<String> topics(Map<TopicPartition, OffsetSpec> ends) {
+    return ends.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
+  }
+
   private static boolean haveLeaders(Admin admin, Map<TopicPartition, OffsetSpec> ends)
       throws ExecutionException, InterruptedException {
     try {
+      // Asked for leaders of topics that it can't see yet, the client logs an error.
+      admin.describeTopics(topics(ends)).allTopicNames().get();
       admin.listOffsets(ends).all().get();
       return true;
     } catch (ExecutionException e) {
