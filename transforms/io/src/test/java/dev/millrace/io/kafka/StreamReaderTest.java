@@ -187,10 +187,9 @@ class StreamReaderTest {
   @Test
   void failsWhereItsTopicIsDeleted() throws Exception {
     broker.createTopic(topic, 1);
-    try (StreamReader reader = reader(read());
-        Admin admin = broker.admin()) {
+    try (StreamReader reader = reader(read())) {
       assertThat(reader.start(), is(false));
-      admin.deleteTopics(List.of(topic)).all().get();
+      broker.deleteTopic(topic);
       clock.advance(HALF_A_MINUTE);
       InputException gone = assertThrows(InputException.class, reader::advance);
       assertThat(

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -32,6 +34,8 @@ import org.apache.kafka.common.utils.Time;
  */
 public final class KafkaBroker implements AutoCloseable {
   private static final int NODE = 1;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(5);
 
   private final Path folder;
   private final KafkaRaftServer server;
@@ -168,6 +172,28 @@ public final class KafkaBroker implements AutoCloseable {
   /** Makes a topic. */
   public void createTopic(String name, int partitions) {
     createTopic(name, partitions, Map.of());
+  }
+
+  /**
+   * Deletes a topic, and waits until clients are told so: the controller knows it a moment before.
+   */
+  public void deleteTopic(String name) {
+    try (Admin admin = admin()) {
+      admin.deleteTopics(List.of(name)).all().get();
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (admin.listTopics().names().get().contains(name)) {
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException("Cannot delete topic %s: it stays".formatted(name));
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "Cannot delete topic %s: %s".formatted(name, e.getCause().getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Cannot delete topic %s: interrupted".formatted(name), e);
+    }
   }
 
   /** Ends it, and deletes all that it has. */
