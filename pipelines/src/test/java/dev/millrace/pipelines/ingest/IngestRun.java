@@ -37,6 +37,9 @@ final class IngestRun {
   static Pipeline build(Path staging, String... options) {
     List<String> args = new ArrayList<>(List.of(options));
     args.add("--staging=" + staging);
+    if (args.stream().noneMatch(option -> option.startsWith("--targetParallelism="))) {
+      args.add("--targetParallelism=2"); // the fewer bundles, the sooner it is done
+    }
     IngestOptions ingest =
         PipelineOptionsFactory.fromArgs(args.toArray(String[]::new))
             .withValidation()
