@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SkewOnFlinkTest {
   private static final Duration BETWEEN_MESSAGES = Duration.ofMillis(20);
   private static final int MINUTES_A_DAY = 24 * 60;
-  private static final int FLIGHTS_A_DAY = 40_000;
+  private static final int FLIGHTS_A_DAY = 15_000;
 
   @TempDir Path folder;
   private KafkaBroker broker;
