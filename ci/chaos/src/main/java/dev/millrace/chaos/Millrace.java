@@ -63,7 +63,9 @@ record Millrace(Path home) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     OPENED.forEach(name -> command.add("--add-opens=java.base/%s=ALL-UNNAMED".formatted(name)));
-    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-Dmillrace.home=" + home));
+    command.addAll(
+        List.of(
+            "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dmillrace.home=" + home));
     command.addAll(
         List.of("-cp", jar(target) + ":" + Files.readString(target.resolve("classpath"))));
     command.add(MAIN);

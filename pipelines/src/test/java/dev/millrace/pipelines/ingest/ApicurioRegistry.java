@@ -44,6 +44,7 @@ final class ApicurioRegistry implements AutoCloseable {
         List.of(
             java,
             "-Xmx256m",
+            "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Dquarkus.http.host=127.0.0.1",
             "-Dquarkus.http.port=" + port,
