@@ -29,7 +29,7 @@ final class BackfillCancel implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Ledger ledger = flags.open(Clock.systemUTC())) {
+    try (Ledger ledger = flags.openExisting()) {
       Backfill.in(ledger, Clock.systemUTC(), Owner.self()).cancel(id);
       spec.commandLine().getOut().printf("Cancelled %s%n", id);
       spec.commandLine().getOut().flush();

@@ -1,11 +1,9 @@
 package dev.millrace.console;
 
 import dev.millrace.launch.JobSpec;
-import dev.millrace.ledger.Ledger;
 import dev.millrace.operate.backfill.BackfillRequest;
 import dev.millrace.operate.backfill.Reprocess;
 import dev.millrace.operate.backfill.SliceRange;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -103,10 +101,8 @@ final class BackfillCreate implements Callable<Integer> {
     flags.run.apply();
     BackfillRequest request = request();
     JobSpec spec = Job.named(request.job()).withArguments(request.arguments());
-    try (Ledger ledger = flags.ledger.open(Clock.systemUTC())) {
-      BackfillSession session = new BackfillSession(this.spec.commandLine(), flags, ledger);
-      return dryRun ? session.dryRun(request, spec) : session.create(request, spec);
-    }
+    BackfillSession session = new BackfillSession(this.spec.commandLine(), flags);
+    return dryRun ? session.dryRun(request, spec) : session.create(request, spec);
   }
 
   private BackfillRequest request() {

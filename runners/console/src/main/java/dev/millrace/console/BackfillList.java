@@ -1,7 +1,7 @@
 package dev.millrace.console;
 
 import dev.millrace.ledger.Ledger;
-import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,8 +27,9 @@ final class BackfillList implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Ledger ledger = flags.open(Clock.systemUTC())) {
-      new BackfillLines(spec.commandLine(), json).list(ledger.backfills().all());
+    try (Ledger ledger = flags.openIfThere().orElse(null)) {
+      new BackfillLines(spec.commandLine(), json)
+          .list(ledger == null ? List.of() : ledger.backfills().all());
       return ExitCodes.DONE;
     }
   }

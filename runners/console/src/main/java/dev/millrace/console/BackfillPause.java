@@ -29,7 +29,7 @@ final class BackfillPause implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Ledger ledger = flags.open(Clock.systemUTC())) {
+    try (Ledger ledger = flags.openExisting()) {
       Backfill.in(ledger, Clock.systemUTC(), Owner.self()).pause(id);
       spec.commandLine()
           .getOut()

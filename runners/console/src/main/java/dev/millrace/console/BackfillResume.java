@@ -1,9 +1,5 @@
 package dev.millrace.console;
 
-import dev.millrace.ledger.Ledger;
-import dev.millrace.operate.Owner;
-import dev.millrace.operate.backfill.Backfill;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,10 +26,6 @@ final class BackfillResume implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     flags.run.apply();
-    try (Ledger ledger = flags.ledger.open(Clock.systemUTC())) {
-      BackfillSession session = new BackfillSession(spec.commandLine(), flags, ledger);
-      Backfill backfill = Backfill.in(ledger, Clock.systemUTC(), Owner.self());
-      return session.run(backfill.resume(id, false));
-    }
+    return new BackfillSession(spec.commandLine(), flags).resume(id, false);
   }
 }

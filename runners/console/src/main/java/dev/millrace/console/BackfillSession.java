@@ -28,7 +28,6 @@ import picocli.CommandLine;
 final class BackfillSession {
   private final CommandLine command;
   private final BackfillFlags flags;
-  private final Ledger ledger;
   private final Duration timeout;
   private final Optional<InputWait> wait;
 
@@ -37,31 +36,48 @@ final class BackfillSession {
    *
    * @throws IllegalArgumentException if one of its options makes no sense
    */
-  BackfillSession(CommandLine command, BackfillFlags flags, Ledger ledger) {
+  BackfillSession(CommandLine command, BackfillFlags flags) {
     this.command = command;
     this.flags = flags;
-    this.ledger = ledger;
     this.timeout = flags.timeout();
     this.wait = flags.wait.asked();
   }
 
-  /** Says what would be run, and why; returns the exit code. */
+  /** Says what would be run, and why, and makes no ledger; returns the exit code. */
   int dryRun(BackfillRequest request, JobSpec job) {
-    new BackfillLines(command, flags.run.json).plan(planned(request, job).plans());
-    return ExitCodes.DONE;
+    try (Ledger ledger = flags.ledger.of(job).openIfThere().orElse(null)) {
+      Planned planned = planned(request, job, Optional.ofNullable(ledger));
+      new BackfillLines(command, flags.run.json).plan(planned.plans());
+      return ExitCodes.DONE;
+    }
   }
 
   /** Makes a backfill of what has to be run, and runs it; returns the exit code. */
   int create(BackfillRequest request, JobSpec job) throws InterruptedException {
-    Planned planned = planned(request, job);
-    return run(
-        Backfill.in(ledger, Clock.systemUTC(), Owner.self())
-            .create(request, job, planned.output().toString(), planned.plans()));
+    try (Ledger ledger = flags.ledger.of(job).open()) {
+      Planned planned = planned(request, job, Optional.of(ledger));
+      return run(
+          Backfill.in(ledger, Clock.systemUTC(), Owner.self())
+              .create(request, job, planned.output().toString(), planned.plans()),
+          ledger);
+    }
+  }
+
+  /**
+   * Takes a backfill over, and runs what is left of it; returns the exit code.
+   *
+   * @param failedToo whether slices that have failed are run again, too
+   */
+  int resume(String id, boolean failedToo) throws InterruptedException {
+    try (Ledger ledger = flags.ledger.openExisting()) {
+      return run(
+          Backfill.in(ledger, Clock.systemUTC(), Owner.self()).resume(id, failedToo), ledger);
+    }
   }
 
   private record Planned(Path output, List<SlicePlan> plans) {}
 
-  private Planned planned(BackfillRequest request, JobSpec job) {
+  private Planned planned(BackfillRequest request, JobSpec job, Optional<Ledger> ledger) {
     List<Interval> slices = request.range().slices();
     SlicePlanner planner =
         SlicePlanner.of(Launcher.create(Clock.systemUTC()), ledger, job, request.reprocess());
@@ -73,8 +89,7 @@ final class BackfillSession {
     return new Planned(output, planner.plan(slices));
   }
 
-  /** Runs what is planned, and returns the exit code. */
-  int run(BackfillEntry backfill) throws InterruptedException {
+  private int run(BackfillEntry backfill, Ledger ledger) throws InterruptedException {
     BackfillLines lines = new BackfillLines(command, flags.run.json);
     lines.begins(backfill, ledger.backfills().slices(backfill.id()));
     BackfillState state;

@@ -34,7 +34,7 @@ final class BackfillShow implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Ledger ledger = flags.open(Clock.systemUTC())) {
+    try (Ledger ledger = flags.openExisting()) {
       BackfillEntry backfill = Backfill.in(ledger, Clock.systemUTC(), Owner.self()).find(id);
       new BackfillLines(spec.commandLine(), json).show(backfill, ledger.backfills().slices(id));
       return ExitCodes.DONE;

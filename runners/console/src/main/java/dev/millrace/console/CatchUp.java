@@ -3,7 +3,6 @@ package dev.millrace.console;
 import dev.millrace.launch.JobSpec;
 import dev.millrace.launch.Launcher;
 import dev.millrace.ledger.Interval;
-import dev.millrace.ledger.Ledger;
 import dev.millrace.operate.Intervals;
 import dev.millrace.operate.PartitionTimes;
 import dev.millrace.operate.PublishedPartitions;
@@ -112,10 +111,8 @@ final class CatchUp implements Callable<Integer> {
 
   private int run(JobSpec spec, SliceRange range) throws InterruptedException {
     BackfillRequest request = request(range);
-    try (Ledger ledger = flags.ledger.open(Clock.systemUTC())) {
-      BackfillSession session = new BackfillSession(this.spec.commandLine(), flags, ledger);
-      return dryRun ? session.dryRun(request, spec) : session.create(request, spec);
-    }
+    BackfillSession session = new BackfillSession(this.spec.commandLine(), flags);
+    return dryRun ? session.dryRun(request, spec) : session.create(request, spec);
   }
 
   /** The end of the last partition that is published. */

@@ -1,6 +1,7 @@
 package dev.millrace.console;
 
-import dev.millrace.launch.JobFile;
+import dev.millrace.launch.JobSpec;
+import dev.millrace.ledger.Ledger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,12 +32,22 @@ final class Demo implements Callable<Integer> {
 
   @Mixin private RunFlags flags;
 
+  @Mixin private LedgerFlags ledger;
+
   @Unmatched private List<String> options = new ArrayList<>();
 
   @Override
   public Integer call() {
     flags.apply();
-    return new Session(spec.commandLine(), flags).run(JobFile.read(job()).withArguments(options));
+    String job = job().toString();
+    JobSpec demo = Job.named(job).withArguments(options);
+    Session session = new Session(spec.commandLine(), flags);
+    if (Job.goesOn(demo)) {
+      return session.run(demo);
+    }
+    try (Ledger kept = ledger.of(demo).open()) {
+      return session.run(demo, Job.identity(job), kept);
+    }
   }
 
   /** Below the folder of the source, which the launcher script names. */

@@ -39,8 +39,7 @@ final class Destination {
     if (into.isEmpty()) {
       return;
     }
-    boolean unbounded = job.option("streaming").map(Boolean::parseBoolean).orElse(false);
-    if (unbounded && job.option("untilIdle").isEmpty()) {
+    if (Job.goesOn(job)) {
       throw new IllegalArgumentException(
           "Invalid into: %s (expected for a run that ends: this one publishes while it goes on, unless it has --until-idle)"
               .formatted(into.get()));

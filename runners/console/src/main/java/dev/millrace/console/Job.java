@@ -19,6 +19,12 @@ final class Job {
     return isFile(job) ? Path.of(job).toAbsolutePath().normalize().toString() : job;
   }
 
+  /** Whether a run of it has no end of its own. */
+  static boolean goesOn(JobSpec job) {
+    return job.option("streaming").map(Boolean::parseBoolean).orElse(false)
+        && job.option("untilIdle").isEmpty();
+  }
+
   /** Whether it looks like a file more than like the name of a pipeline. */
   static boolean isFile(String job) {
     return job.endsWith(".yaml")

@@ -2,10 +2,13 @@ package dev.millrace.console;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.ledger.Ledger;
+import dev.millrace.operate.PublishRecord;
 import dev.millrace.operate.PublishedPartition;
 import dev.millrace.operate.Rollback;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,12 +58,16 @@ final class PartitionRollback implements Callable<Integer> {
     Path folder = output.folder();
     Rollback latest = Rollback.of(folder, partition);
     Rollback rollback = run == null ? latest : latest.to(run);
-    List<PublishedPartition> tables = dryRun ? rollback.preview() : rollback.execute();
-    if (!dryRun) {
-      ledger.record(record -> record.rolledBack(folder, tables));
-    }
-    print(folder, tables);
+    print(folder, dryRun ? rollback.preview() : execute(rollback, folder));
     return ExitCodes.DONE;
+  }
+
+  private List<PublishedPartition> execute(Rollback rollback, Path folder) {
+    try (Ledger kept = ledger.open()) {
+      List<PublishedPartition> tables = rollback.execute();
+      PublishRecord.in(kept, Clock.systemUTC()).rolledBack(folder, tables);
+      return tables;
+    }
   }
 
   private void print(Path folder, List<PublishedPartition> tables) {

@@ -2,11 +2,15 @@ package dev.millrace.console;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.ledger.Ledger;
+import dev.millrace.ledger.RunKey;
+import dev.millrace.operate.PublishRecord;
 import dev.millrace.operate.PublishStaged;
 import dev.millrace.operate.PublishedPartition;
 import dev.millrace.operate.Quantities;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,12 +76,17 @@ final class Publish implements Callable<Integer> {
     PublishStaged staged = PublishStaged.of(folder, run);
     Path target = into == null ? folder : into.toAbsolutePath().normalize();
     PublishStaged publish = into == null ? staged : staged.into(target);
-    List<PublishedPartition> partitions = dryRun ? publish.preview() : publish.execute();
-    if (!dryRun) {
-      ledger.record(record -> record.published(target, run, partitions));
-    }
-    print(target, partitions);
+    print(target, dryRun ? publish.preview() : publish(publish, folder, target));
     return ExitCodes.DONE;
+  }
+
+  private List<PublishedPartition> publish(PublishStaged publish, Path folder, Path target) {
+    try (Ledger kept = ledger.open()) {
+      List<PublishedPartition> partitions = publish.execute();
+      PublishRecord.in(kept, Clock.systemUTC())
+          .published(new RunKey(folder.toString(), run), target, partitions);
+      return partitions;
+    }
   }
 
   private void print(Path target, List<PublishedPartition> partitions) {

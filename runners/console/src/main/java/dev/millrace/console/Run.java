@@ -87,11 +87,22 @@ final class Run implements Callable<Integer> {
     Session session = new Session(this.spec.commandLine(), flags).from(savepoint).into(destination);
     boolean waited = waits(session, spec);
     destination.check(spec, waited);
-    Optional<Waited> inVain = await(spec);
-    if (inVain.isPresent()) {
-      return session.missed(inVain.get());
+    // Before anything is waited for or read: without a ledger nothing would be published.
+    try (Ledger kept = waited && isKept(spec) ? ledger.of(spec).open() : null) {
+      Optional<Waited> inVain = await(spec);
+      if (inVain.isPresent()) {
+        return session.missed(inVain.get());
+      }
+      if (!waited) {
+        return session.detach(spec);
+      }
+      return kept == null ? session.run(spec) : session.run(spec, Job.identity(job), kept);
     }
-    return waited ? run(session, spec) : session.detach(spec);
+  }
+
+  /** A run that has no end isn't kept in the ledger, nor one that goes on where another was. */
+  private boolean isKept(JobSpec spec) {
+    return savepoint == null && !Job.goesOn(spec);
   }
 
   /** How waiting for the input has ended, unless it is there. */
@@ -114,21 +125,6 @@ final class Run implements Callable<Integer> {
         WaitForInput.of(asked.get(), Clock.systemUTC(), WaitForInput.Sleeper.THREAD)
             .execute(output, slice);
     return Optional.of(waited).filter(each -> each.outcome() != Waited.Outcome.ARRIVED);
-  }
-
-  /** A run that has no end isn't kept in the ledger, nor one that goes on where another was. */
-  private int run(Session session, JobSpec spec) {
-    boolean ends =
-        !spec.option("streaming").map(Boolean::parseBoolean).orElse(false)
-            || spec.option("untilIdle").isPresent();
-    Optional<Ledger> known =
-        ends && savepoint == null ? ledger.openIfThere(Clock.systemUTC()) : Optional.empty();
-    if (known.isEmpty()) {
-      return session.run(spec);
-    }
-    try (Ledger kept = known.get()) {
-      return session.run(spec, Job.identity(job), kept);
-    }
   }
 
   private boolean waits(Session session, JobSpec spec) {

@@ -97,7 +97,7 @@ final class Status implements Callable<Integer> {
 
   private int partitions() {
     JobPartitions partitions = JobPartitions.of(Job.named(job).withArguments(options), from, to);
-    try (Ledger ledger = ledgerFlags.openIfThere(Clock.systemUTC()).orElse(null)) {
+    try (Ledger ledger = ledgerFlags.openIfThere().orElse(null)) {
       PartitionStatusLines lines =
           new PartitionStatusLines(
               partitions.report(Optional.ofNullable(ledger), Clock.systemUTC()));

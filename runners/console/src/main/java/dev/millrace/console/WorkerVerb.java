@@ -37,7 +37,7 @@ final class WorkerVerb implements Callable<Integer> {
     System.setOut(System.err);
     BufferedReader requests =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try (Ledger ledger = flags.open(Clock.systemUTC())) {
+    try (Ledger ledger = flags.open()) {
       RecordedRun runs =
           RecordedRun.with(
               Launcher.create(Clock.systemUTC()),

@@ -9,9 +9,12 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.ledger.Ledger;
+import dev.millrace.ledger.LedgerLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -236,6 +239,7 @@ class BackfillTest {
 
   @Test
   void refusesWhatIsUnknown() {
+    Ledger.open(LedgerLocation.file(folder.resolve("ledger.db")), Clock.systemUTC()).close();
     Answer unknown = Answer.of("backfill", "resume", "nothing", ledger);
     assertThat(unknown.code(), is(2));
     assertThat(unknown.err(), is("Cannot find backfill nothing (see: millrace backfill list)\n"));

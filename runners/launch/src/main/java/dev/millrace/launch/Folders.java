@@ -30,14 +30,14 @@ final class Folders {
         throw new IllegalArgumentException("Cannot write to %s: it is a file".formatted(folder));
       }
       if (Files.isDirectory(folder)
-          && !Files.exists(folder.resolve(MARKER))
+          && !Files.isRegularFile(folder.resolve(MARKER))
           && !children(folder).isEmpty()) {
         throw new IllegalArgumentException(
             "Cannot write to %s: it exists and was not made by Millrace (choose another folder, or an empty one)"
                 .formatted(folder));
       }
       Files.createDirectories(folder);
-      if (!Files.exists(folder.resolve(MARKER))) {
+      if (!Files.isRegularFile(folder.resolve(MARKER))) {
         Files.writeString(folder.resolve(MARKER), MARKER_TEXT);
       }
     } catch (IOException e) {

@@ -27,6 +27,9 @@ import org.apache.beam.sdk.options.StreamingOptions;
  * <p>A run that fails leaves nothing in its staging folder but {@code error.log}, with the failure
  * in full. An unbounded one on a cluster leaves all: the cluster may have a checkpoint of it, from
  * which it can go on, or it may still go on there.
+ *
+ * <p>It keeps no ledger: that two runs don't publish to the same partition at once is for whoever
+ * calls it to see to, as the command line does.
  */
 public final class Launcher {
   private static final String ERROR_LOG = "error.log";

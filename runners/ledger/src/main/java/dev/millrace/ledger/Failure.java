@@ -49,15 +49,21 @@ record Failure(String reason, String remedy, boolean passes) {
           new Failure(
               "it is locked by another process", "see which process has the file open", true);
       case SQLITE_NOTADB ->
-          lasting("it is not a SQLite file", "name another file, or move this one away");
+          lasting("it is not a SQLite file", "move it away, or name another file (--ledger=FILE)");
       case SQLITE_CORRUPT ->
-          lasting("it is damaged", "move it away, and put a copy of it in its place");
+          lasting(
+              "it is damaged",
+              "move it away, or put a copy in its place, or name another file (--ledger=FILE)");
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN ->
           lasting(
               "its file can't be opened for writing",
-              "change the permissions of file and folder, or name a file elsewhere");
-      case SQLITE_FULL -> lasting("the disk is full", "make room on it");
-      case SQLITE_IOERR -> lasting("the disk failed", "see the log of the system");
+              "change the permissions of file and folder, or name a file elsewhere (--ledger=FILE)");
+      case SQLITE_FULL ->
+          lasting("the disk is full", "make room on it, or name a file elsewhere (--ledger=FILE)");
+      case SQLITE_IOERR ->
+          lasting(
+              "the disk failed",
+              "see the log of the system, or name a file elsewhere (--ledger=FILE)");
       default -> lasting(line(e), CAUSE);
     };
   }

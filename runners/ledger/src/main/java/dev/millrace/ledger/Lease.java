@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param output the output that the partition is in
  * @param partition the partition
- * @param holder who may publish it, such as a run's id
+ * @param holder who may publish it: a name in the output, such as a run's id
  * @param acquiredAt since when
  * @param heartbeatAt when the holder was last heard of
  */

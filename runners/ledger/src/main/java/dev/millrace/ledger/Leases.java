@@ -126,25 +126,32 @@ public final class Leases {
   /**
    * Says that a holder is there.
    *
-   * @return how many leases they have: fewer than they acquired, if others took some over
+   * @return how many leases on partitions of the output they have: fewer than they acquired, if
+   *     others took some over
    */
-  public int heartbeat(String holder) {
+  public int heartbeat(String output, String holder) {
     Instant now = clock.instant();
     return transactions.write(
         handle ->
             handle
-                .createUpdate("UPDATE leases SET heartbeat_at = :now WHERE holder = :holder")
+                .createUpdate(
+                    """
+                    UPDATE leases SET heartbeat_at = :now
+                    WHERE output = :output AND holder = :holder
+                    """)
                 .bind("now", now)
+                .bind("output", output)
                 .bind("holder", holder)
                 .execute());
   }
 
-  /** Gives up all leases of a holder. */
-  public void release(String holder) {
+  /** Gives up all leases of a holder on partitions of an output. */
+  public void release(String output, String holder) {
     transactions.write(
         handle ->
             handle
-                .createUpdate("DELETE FROM leases WHERE holder = :holder")
+                .createUpdate("DELETE FROM leases WHERE output = :output AND holder = :holder")
+                .bind("output", output)
                 .bind("holder", holder)
                 .execute());
   }

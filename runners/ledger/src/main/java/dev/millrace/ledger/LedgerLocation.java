@@ -1,5 +1,6 @@
 package dev.millrace.ledger;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -115,6 +116,16 @@ public final class LedgerLocation {
               .formatted(time, SHORTEST_DEADLINE, LONGEST_DEADLINE));
     }
     return new LedgerLocation(file, url, user, password, time);
+  }
+
+  /** Whether it is a file, which has neither user nor password. */
+  public boolean isFile() {
+    return file.isPresent();
+  }
+
+  /** Whether the file is there; a database is taken to be. */
+  public boolean isThere() {
+    return file.map(Files::exists).orElse(true);
   }
 
   Duration deadline() {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * One run of a pipeline. Times are exact to the microsecond.
  *
- * @param id its name, which no other run has
+ * @param id its name, which no other run of the output has
  * @param job the job file or the pipeline that was asked for
  * @param pipeline the pipeline's name
  * @param pipelineVersion its version
@@ -52,5 +52,10 @@ public record RunEntry(
     startedAt = Times.exact(startedAt);
     heartbeatAt = Times.exact(heartbeatAt);
     endedAt = Times.exact(endedAt);
+  }
+
+  /** Which run it is. */
+  public RunKey key() {
+    return new RunKey(output, id);
   }
 }

@@ -12,52 +12,75 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 final class RunRows {
   private RunRows() {}
 
-  /** Whether it is there now; false, if another one of its id was there before. */
-  static boolean insert(Handle handle, RunEntry run) {
+  /**
+   * Whether it is there now, in place of one of its name that has ended, is staged, or whose
+   * process is gone or wasn't heard of; false, if one of its name goes on.
+   */
+  static boolean insert(Handle handle, RunEntry run, String gone, Instant staleBefore) {
     return handle
         .createQuery(
             """
             INSERT INTO runs (
-              id, job, pipeline, pipeline_version, contract, contract_version, runner,
-              slice_from, slice_to, output, staging, state, actor, reason, started_at, heartbeat_at)
+              output, id, job, pipeline, pipeline_version, contract, contract_version, runner,
+              slice_from, slice_to, staging, state, actor, reason, started_at, heartbeat_at)
             VALUES (
-              :id, :job, :pipeline, :pipelineVersion, :contract, :contractVersion, :runner,
-              :sliceFrom, :sliceTo, :output, :staging, 'RUNNING', :actor, :reason, :startedAt, :startedAt)
-            ON CONFLICT (id) DO UPDATE SET id = excluded.id
-            WHERE runs.job = excluded.job
-              AND runs.pipeline = excluded.pipeline
-              AND runs.pipeline_version = excluded.pipeline_version
-              AND runs.contract = excluded.contract
-              AND runs.contract_version = excluded.contract_version
-              AND runs.runner = excluded.runner
-              AND runs.slice_from IS NOT DISTINCT FROM excluded.slice_from
-              AND runs.slice_to IS NOT DISTINCT FROM excluded.slice_to
-              AND runs.output = excluded.output
-              AND runs.staging = excluded.staging
-              AND runs.actor = excluded.actor
-              AND runs.reason = excluded.reason
-              AND runs.started_at = excluded.started_at
+              :output, :id, :job, :pipeline, :pipelineVersion, :contract, :contractVersion, :runner,
+              :sliceFrom, :sliceTo, :staging, 'RUNNING', :actor, :reason, :startedAt, :startedAt)
+            ON CONFLICT (output, id) DO UPDATE SET
+              job = excluded.job,
+              pipeline = excluded.pipeline,
+              pipeline_version = excluded.pipeline_version,
+              contract = excluded.contract,
+              contract_version = excluded.contract_version,
+              runner = excluded.runner,
+              slice_from = excluded.slice_from,
+              slice_to = excluded.slice_to,
+              staging = excluded.staging,
+              state = 'RUNNING',
+              actor = excluded.actor,
+              reason = excluded.reason,
+              started_at = excluded.started_at,
+              heartbeat_at = excluded.heartbeat_at,
+              ended_at = NULL,
+              records_read = NULL,
+              records_published = NULL,
+              records_rejected = NULL,
+              records_duplicates = NULL,
+              records_late = NULL,
+              records_filtered = NULL,
+              inputs = NULL,
+              failure = NULL
+            WHERE runs.state <> 'RUNNING'
+              OR runs.actor = :gone
+              OR runs.heartbeat_at < :staleBefore
+              OR (runs.actor = excluded.actor AND runs.started_at = excluded.started_at)
             RETURNING id
             """)
         .bindMethods(run)
         .bindMap(Columns.ofSlice(run.slice()))
+        .bind("gone", gone)
+        .bind("staleBefore", staleBefore)
         .mapTo(String.class)
         .findOne()
         .isPresent();
   }
 
   /** How many rows were changed: one, or none. */
-  static int heartbeat(Handle handle, String id, Instant now) {
+  static int heartbeat(Handle handle, RunKey key, Instant now) {
     return handle
-        .createUpdate("UPDATE runs SET heartbeat_at = :now WHERE id = :id AND ended_at IS NULL")
+        .createUpdate(
+            """
+            UPDATE runs SET heartbeat_at = :now
+            WHERE output = :output AND id = :id AND ended_at IS NULL
+            """)
+        .bindMethods(key)
         .bind("now", now)
-        .bind("id", id)
         .execute();
   }
 
   /** How many rows were changed: one, or none. */
   static int stage(
-      Handle handle, String id, RunState state, Counts counts, String inputs, Instant now) {
+      Handle handle, RunKey key, RunState state, Counts counts, String inputs, Instant now) {
     return handle
         .createUpdate(
             """
@@ -67,9 +90,9 @@ final class RunRows {
               records_read = :read, records_published = :published,
               records_rejected = :rejected, records_duplicates = :duplicates,
               records_late = :late, records_filtered = :filtered
-            WHERE id = :id AND state IN ('RUNNING', 'STAGED', :state)
+            WHERE output = :output AND id = :id AND state IN ('RUNNING', 'STAGED', :state)
             """)
-        .bind("id", id)
+        .bindMethods(key)
         .bind("state", state)
         .bind("inputs", inputs)
         .bind("now", now)
@@ -78,44 +101,50 @@ final class RunRows {
         .execute();
   }
 
-  static void replaceAudit(Handle handle, String id, List<AuditEntry> audit) {
-    handle.createUpdate("DELETE FROM audits WHERE run_id = :id").bind("id", id).execute();
+  static void deleteAudit(Handle handle, RunKey key) {
+    handle
+        .createUpdate("DELETE FROM audits WHERE output = :output AND run_id = :id")
+        .bindMethods(key)
+        .execute();
+  }
+
+  static void insertAudit(Handle handle, RunKey key, List<AuditEntry> audit) {
     if (audit.isEmpty()) {
       return;
     }
     PreparedBatch batch =
         handle.prepareBatch(
             """
-            INSERT INTO audits (run_id, position, check_name, passed, finding)
-            VALUES (:id, :position, :check, :passed, :finding)
+            INSERT INTO audits (output, run_id, position, check_name, passed, finding)
+            VALUES (:output, :id, :position, :check, :passed, :finding)
             """);
     for (int position = 0; position < audit.size(); position++) {
-      batch.bindMethods(audit.get(position)).bind("id", id).bind("position", position).add();
+      batch.bindMethods(audit.get(position)).bindMethods(key).bind("position", position).add();
     }
     batch.execute();
   }
 
   /** How many rows were changed: one, or none. */
-  static int end(Handle handle, String id, RunState state, Optional<String> failure, Instant now) {
+  static int end(Handle handle, RunKey key, RunState state, Optional<String> failure, Instant now) {
     return handle
         .createUpdate(
             """
             UPDATE runs
             SET state = :state, ended_at = COALESCE(ended_at, :now),
               failure = COALESCE(failure, :failure)
-            WHERE id = :id AND state IN ('RUNNING', 'STAGED', :state)
+            WHERE output = :output AND id = :id AND state IN ('RUNNING', 'STAGED', :state)
             """)
-        .bind("id", id)
+        .bindMethods(key)
         .bind("state", state)
         .bind("now", now)
         .bind("failure", failure.orElse(null))
         .execute();
   }
 
-  static Optional<RunEntry> find(Handle handle, String id) {
+  static Optional<RunEntry> find(Handle handle, RunKey key) {
     return handle
-        .createQuery("SELECT * FROM runs WHERE id = :id")
-        .bind("id", id)
+        .createQuery("SELECT * FROM runs WHERE output = :output AND id = :id")
+        .bindMethods(key)
         .map((row, context) -> run(row))
         .findOne();
   }
@@ -125,6 +154,20 @@ final class RunRows {
     return handle
         .createQuery("SELECT * FROM runs WHERE output = :output")
         .bind("output", output)
+        .map((row, context) -> run(row))
+        .list();
+  }
+
+  /** Those of a name whose partitions went to an output that is not their own. */
+  static List<RunEntry> publishedTo(Handle handle, RunKey key) {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM runs
+            WHERE id = :id AND output <> :output AND state = 'PUBLISHED' AND EXISTS (
+              SELECT 1 FROM publishes WHERE publishes.output = :output AND run_id = :id)
+            """)
+        .bindMethods(key)
         .map((row, context) -> run(row))
         .list();
   }
@@ -152,10 +195,11 @@ final class RunRows {
         Columns.optionalText(row, "failure"));
   }
 
-  static List<AuditEntry> audit(Handle handle, String id) {
+  static List<AuditEntry> audit(Handle handle, RunKey key) {
     return handle
-        .createQuery("SELECT * FROM audits WHERE run_id = :id ORDER BY position")
-        .bind("id", id)
+        .createQuery(
+            "SELECT * FROM audits WHERE output = :output AND run_id = :id ORDER BY position")
+        .bindMethods(key)
         .map(
             (row, context) ->
                 new AuditEntry(

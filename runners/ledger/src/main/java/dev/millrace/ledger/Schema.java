@@ -13,7 +13,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
  * what both know.
  */
 final class Schema {
-  private static final String MIGRATIONS = "classpath:dev/millrace/ledger/migrations";
+  static final String MIGRATIONS = "classpath:dev/millrace/ledger/migrations";
 
   private Schema() {}
 
@@ -40,7 +40,7 @@ final class Schema {
     } catch (FlywayException e) {
       if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
         throw new LedgerException(
-            "Cannot open ledger %s: it has tables of something else: name another file or schema"
+            "Cannot open ledger %s: it has tables of something else: name another file or schema (--ledger)"
                 .formatted(location),
             e);
       }
@@ -52,12 +52,12 @@ final class Schema {
     for (MigrationInfo migration : info.applied()) {
       if (!migration.getState().isResolved()) {
         throw new LedgerException(
-            "Cannot open ledger %s: a newer Millrace made its tables, version %s: use that one, or name another ledger"
+            "Cannot open ledger %s: a newer Millrace made its tables, version %s: use that one, or name another ledger (--ledger=FILE)"
                 .formatted(location, migration.getVersion()));
       }
       if (!migration.isChecksumMatching()) {
         throw new LedgerException(
-            "Cannot open ledger %s: its tables, version %s, are not those that were released: name another ledger"
+            "Cannot open ledger %s: its tables, version %s, are not those that were released: name another ledger (--ledger=FILE)"
                 .formatted(location, migration.getVersion()));
       }
     }

@@ -26,20 +26,21 @@ record SqliteFile(Path file, Duration deadline) implements Backend {
   public void prepare() {
     if (Files.isDirectory(file)) {
       throw new LedgerException(
-          "Cannot open ledger %s: it is a folder: name a file in it".formatted(file));
+          "Cannot open ledger %s: it is a folder: name a file in it (--ledger=FILE)"
+              .formatted(file));
     }
     try {
       Files.createDirectories(file.getParent());
     } catch (IOException e) {
       throw new LedgerException(
-          "Cannot open ledger %s: its folder can't be created: %s: name a file elsewhere"
+          "Cannot open ledger %s: its folder can't be created: %s: name a file elsewhere (--ledger=FILE)"
               .formatted(file, reason(e)),
           e);
     }
     Path written = Files.exists(file) ? file : file.getParent();
     if (!Files.isWritable(written)) {
       throw new LedgerException(
-          "Cannot open ledger %s: no permission to write to %s: change that, or name a file elsewhere"
+          "Cannot open ledger %s: no permission to write to %s: change that, or name a file elsewhere (--ledger=FILE)"
               .formatted(file, written));
     }
   }

@@ -71,7 +71,7 @@ class ContentionTest extends LedgerTest {
       assertThat(
           Race.of(
               List.of(
-                  () -> ledger.leases().heartbeat(holder) == 1,
+                  () -> ledger.leases().heartbeat(OUTPUT, holder) == 1,
                   acquires(other, "heir" + round, partitions))),
           containsInAnyOrder(true, false));
     }

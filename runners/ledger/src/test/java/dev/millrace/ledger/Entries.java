@@ -9,12 +9,25 @@ import java.util.Optional;
 final class Entries {
   private Entries() {}
 
+  static RunKey key(String id) {
+    return new RunKey("/out/flights", id);
+  }
+
   static RunEntry run(String id, Instant startedAt) {
     return run(
         id, startedAt, Optional.of(new Interval(startedAt.minus(Duration.ofDays(1)), startedAt)));
   }
 
   static RunEntry run(String id, Instant startedAt, Optional<Interval> slice) {
+    return run("/out/flights", id, startedAt, slice);
+  }
+
+  static RunEntry runTo(String output, String id, Instant startedAt) {
+    return run(output, id, startedAt, Optional.empty());
+  }
+
+  private static RunEntry run(
+      String output, String id, Instant startedAt, Optional<Interval> slice) {
     return new RunEntry(
         id,
         "flights.job.yaml",
@@ -24,8 +37,8 @@ final class Entries {
         "3.4.5",
         "FlinkRunner",
         slice,
-        "/out/flights",
-        "/out/flights/_staging/" + id,
+        output,
+        output + "/_staging/" + id,
         RunState.RUNNING,
         "ada",
         "Kötü gün — \"again\"",

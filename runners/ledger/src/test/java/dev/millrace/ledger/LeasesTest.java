@@ -64,7 +64,7 @@ class LeasesTest extends LedgerTest {
   void areTakenOverOnlyWhenStale() {
     acquire("r1", "a");
     clock.advance(Duration.ofSeconds(30));
-    assertThat(ledger.leases().heartbeat("r1"), is(1));
+    assertThat(ledger.leases().heartbeat(OUTPUT, "r1"), is(1));
     Lease held = ledger.leases().of(OUTPUT).get(0);
     assertThat(held.heartbeatAt(), is(clock.instant()));
     clock.advance(MINUTE);
@@ -72,17 +72,17 @@ class LeasesTest extends LedgerTest {
     clock.advance(Duration.ofNanos(1000));
     assertThat(acquire("r2", "a"), is(Optional.empty()));
     assertThat(ledger.leases().of(OUTPUT), contains(lease("a", "r2", clock.instant())));
-    assertThat(ledger.leases().heartbeat("r1"), is(0));
+    assertThat(ledger.leases().heartbeat(OUTPUT, "r1"), is(0));
   }
 
   @Test
   void areFreeOnceReleased() {
     acquire("r1", "a", "b");
-    ledger.leases().release("r1");
-    ledger.leases().release("r1");
+    ledger.leases().release(OUTPUT, "r1");
+    ledger.leases().release(OUTPUT, "r1");
     assertThat(ledger.leases().of(OUTPUT), is(empty()));
     assertThat(acquire("r2", "a"), is(Optional.empty()));
-    ledger.leases().release("r1");
+    ledger.leases().release(OUTPUT, "r1");
     assertThat(ledger.leases().of(OUTPUT), contains(lease("a", "r2", clock.instant())));
   }
 }

@@ -59,15 +59,19 @@ class LostAnswerTest {
   void ofARun() {
     RunEntry run = Entries.run("r1", clock.instant());
     List<AuditEntry> audit = List.of(new AuditEntry("conservation", true, "15 records"));
-    lossy(() -> ledger.runs().start(run));
+    lossy(() -> ledger.runs().start(run, Optional.empty(), MINUTE));
     assertThat(ledger.runs().of(run.output()), contains(run));
     clock.advance(MINUTE);
-    lossy(() -> ledger.runs().heartbeat("r1"));
-    lossy(() -> ledger.runs().staged("r1", new Counts(15, 5, 4, 3, 2, 1), "3 files", audit));
-    assertThat(ledger.runs().audit("r1"), is(audit));
+    lossy(() -> ledger.runs().heartbeat(Entries.key("r1")));
+    lossy(
+        () ->
+            ledger
+                .runs()
+                .staged(Entries.key("r1"), new Counts(15, 5, 4, 3, 2, 1), "3 files", audit));
+    assertThat(ledger.runs().audit(Entries.key("r1")), is(audit));
     Instant end = clock.instant();
-    lossy(() -> ledger.runs().end("r1", RunState.PUBLISHED, Optional.empty()));
-    RunEntry ended = ledger.runs().find("r1").orElseThrow();
+    lossy(() -> ledger.runs().end(Entries.key("r1"), RunState.PUBLISHED, Optional.empty()));
+    RunEntry ended = ledger.runs().find(Entries.key("r1")).orElseThrow();
     assertThat(ended.state(), is(RunState.PUBLISHED));
     assertThat(ended.endedAt(), is(Optional.of(end)));
   }
@@ -116,8 +120,8 @@ class LostAnswerTest {
         () ->
             assertThat(
                 ledger.leases().acquire(OUTPUT, List.of("a"), "r1", MINUTE), is(Optional.empty())));
-    lossy(() -> assertThat(ledger.leases().heartbeat("r1"), is(1)));
-    lossy(() -> ledger.leases().release("r1"));
+    lossy(() -> assertThat(ledger.leases().heartbeat(OUTPUT, "r1"), is(1)));
+    lossy(() -> ledger.leases().release(OUTPUT, "r1"));
     assertThat(ledger.leases().of(OUTPUT), is(empty()));
   }
 }

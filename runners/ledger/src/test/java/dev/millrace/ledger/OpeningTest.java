@@ -36,14 +36,14 @@ class OpeningTest extends LedgerTest {
         INSERT INTO flyway_schema_history (
           installed_rank, version, description, type, script, checksum, installed_by,
           installed_on, execution_time, success)
-        SELECT installed_rank + 1, '99', description, type, 'V99__Ledger.sql', checksum,
+        SELECT installed_rank + 98, '99', description, type, 'V99__Ledger.sql', checksum,
           installed_by, installed_on, execution_time, success
         FROM flyway_schema_history WHERE version = '1'
         """);
     assertThat(
         failure(location),
         is(
-            "Cannot open ledger %s: a newer Millrace made its tables, version 99: use that one, or name another ledger"
+            "Cannot open ledger %s: a newer Millrace made its tables, version 99: use that one, or name another ledger (--ledger=FILE)"
                 .formatted(location)));
   }
 
@@ -53,7 +53,7 @@ class OpeningTest extends LedgerTest {
     assertThat(
         failure(location),
         is(
-            "Cannot open ledger %s: its tables, version 1, are not those that were released: name another ledger"
+            "Cannot open ledger %s: its tables, version 1, are not those that were released: name another ledger (--ledger=FILE)"
                 .formatted(location)));
   }
 
@@ -68,7 +68,7 @@ class OpeningTest extends LedgerTest {
     assertThat(
         failure(other),
         is(
-            "Cannot open ledger %s: it has tables of something else: name another file or schema"
+            "Cannot open ledger %s: it has tables of something else: name another file or schema (--ledger)"
                 .formatted(other)));
   }
 

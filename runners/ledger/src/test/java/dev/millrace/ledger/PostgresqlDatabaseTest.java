@@ -49,11 +49,11 @@ class PostgresqlDatabaseTest {
     try (Ledger ledger = Ledger.open(location, clock)) {
       for (int round = 0; round < 5; round++) {
         RunEntry run = Entries.run("r" + round, clock.instant());
-        ledger.runs().start(run);
+        ledger.runs().start(run, Optional.empty(), MINUTE);
         assertThat(Postgresql.terminateBackends(), is(greaterThan(0)));
-        assertThat(ledger.runs().find(run.id()), is(Optional.of(run)));
+        assertThat(ledger.runs().find(run.key()), is(Optional.of(run)));
         assertThat(Postgresql.terminateBackends(), is(greaterThan(0)));
-        ledger.runs().heartbeat(run.id());
+        ledger.runs().heartbeat(run.key());
       }
     }
   }
@@ -114,10 +114,10 @@ class PostgresqlDatabaseTest {
   void isWaitedForWhileItStartsAgain() throws Exception {
     RunEntry run = Entries.run("r1", clock.instant());
     try (Ledger ledger = Ledger.open(location, clock)) {
-      ledger.runs().start(run);
+      ledger.runs().start(run, Optional.empty(), MINUTE);
       Postgresql.stop();
       CompletableFuture<Optional<RunEntry>> found = new CompletableFuture<>();
-      Thread reader = new Thread(() -> found.complete(ledger.runs().find("r1")));
+      Thread reader = new Thread(() -> found.complete(ledger.runs().find(Entries.key("r1"))));
       reader.start();
       awaitWaiting(reader);
       assertThat(found.isDone(), is(false));
@@ -145,11 +145,14 @@ class PostgresqlDatabaseTest {
     LedgerLocation impatient = location.withDeadline(SECOND);
     try (Ledger ledger = Ledger.open(impatient, clock)) {
       Postgresql.stop();
-      assertThat(message(() -> ledger.runs().heartbeat("r1")), is("Cannot write to " + refused));
-      assertThat(message(() -> ledger.runs().find("r1")), is("Cannot read " + refused));
+      assertThat(
+          message(() -> ledger.runs().heartbeat(Entries.key("r1"))),
+          is("Cannot write to " + refused));
+      assertThat(
+          message(() -> ledger.runs().find(Entries.key("r1"))), is("Cannot read " + refused));
       assertThat(message(() -> Ledger.open(impatient, clock)), is("Cannot open " + refused));
       Postgresql.start();
-      assertThat(ledger.runs().find("r1"), is(Optional.empty()));
+      assertThat(ledger.runs().find(Entries.key("r1")), is(Optional.empty()));
     }
   }
 
@@ -162,12 +165,12 @@ class PostgresqlDatabaseTest {
       connection.setAutoCommit(false);
       statement.execute("LOCK TABLE runs");
       assertThat(
-          message(() -> ledger.runs().heartbeat("r1")),
+          message(() -> ledger.runs().heartbeat(Entries.key("r1"))),
           is(
               "Cannot write to ledger %s: canceling statement due to lock timeout (SQLState 55P03): see which process holds the lock, in pg_locks"
                   .formatted(location)));
       connection.rollback();
-      assertThat(ledger.runs().find("r1"), is(Optional.empty()));
+      assertThat(ledger.runs().find(Entries.key("r1")), is(Optional.empty()));
     }
   }
 

@@ -26,61 +26,120 @@ class RunsTest extends LedgerTest {
   }
 
   private RunEntry found(String id) {
-    return ledger.runs().find(id).orElseThrow();
+    return ledger.runs().find(Entries.key(id)).orElseThrow();
   }
 
   @Test
   void isReadAsItWasStarted() {
-    ledger.runs().start(started("r1"));
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
     assertThat(found("r1"), is(started("r1")));
-    assertThat(ledger.runs().audit("r1"), is(empty()));
-    assertThat(ledger.runs().find("r2"), is(Optional.empty()));
+    assertThat(ledger.runs().audit(Entries.key("r1")), is(empty()));
+    assertThat(ledger.runs().find(Entries.key("r2")), is(Optional.empty()));
   }
 
   @Test
   void staysWhenTheLedgerIsOpenedAgain() {
-    ledger.runs().start(started("r1"));
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
     try (Ledger other = Ledger.open(location, clock)) {
-      assertThat(other.runs().find("r1"), is(Optional.of(started("r1"))));
+      assertThat(other.runs().find(Entries.key("r1")), is(Optional.of(started("r1"))));
     }
   }
 
   @Test
   void startsOnceIfStartedTwice() {
-    ledger.runs().start(started("r1"));
-    ledger.runs().start(started("r1"));
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
     assertThat(ledger.runs().of("/out/flights"), contains(started("r1")));
   }
 
   @Test
   void startsOnceWithoutASlice() {
     RunEntry run = Entries.run("r1", clock.instant(), Optional.empty());
-    ledger.runs().start(run);
-    ledger.runs().start(run);
+    ledger.runs().start(run, Optional.empty(), MINUTE);
+    ledger.runs().start(run, Optional.empty(), MINUTE);
     assertThat(found("r1"), is(run));
-    assertThrows(IllegalArgumentException.class, () -> ledger.runs().start(started("r1")));
   }
 
   @Test
-  void refusesAnotherRunOfTheSameId() {
-    ledger.runs().start(started("r1"));
+  void refusesAnotherRunOfTheSameIdWhileItGoesOn() {
+    ledger.runs().start(started("r1"), Optional.of("grace"), MINUTE);
     RunEntry first = started("r1");
     clock.advance(MINUTE);
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> ledger.runs().start(started("r1")));
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> ledger.runs().start(started("r1"), Optional.of("grace"), MINUTE));
     assertThat(
         e.getMessage(),
-        is("Invalid run: r1 (expected another id: ledger " + location + " has a run of this one)"));
+        is(
+            "Invalid run: r1 (expected another id: a run of this one goes on in /out/flights, and was heard of at 2001-01-15T10:00:00.000001Z)"));
     assertThat(found("r1"), is(first));
   }
 
   @Test
+  void takesThePlaceOfOneThatHasEnded() {
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
+    ledger.runs().staged(Entries.key("r1"), COUNTS, "3 files", REFUSED);
+    clock.advance(MINUTE);
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
+    assertThat(ledger.runs().of("/out/flights"), contains(started("r1")));
+    assertThat(ledger.runs().audit(Entries.key("r1")), is(empty()));
+    ledger.runs().staged(Entries.key("r1"), COUNTS, "4 files", PASSED);
+    clock.advance(MINUTE);
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
+    assertThat(ledger.runs().of("/out/flights"), contains(started("r1")));
+  }
+
+  @Test
+  void takesThePlaceOfOneThatWasKilled() {
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
+    clock.advance(MINUTE);
+    ledger.runs().start(started("r1"), Optional.of("ada"), MINUTE);
+    assertThat(found("r1"), is(started("r1")));
+    clock.advance(MINUTE.plusSeconds(1));
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
+    assertThat(found("r1"), is(started("r1")));
+  }
+
+  private RunEntry elsewhere(String id) {
+    return Entries.runTo("/out/other", id, clock.instant());
+  }
+
+  @Test
+  void haveTheirIdsInTheirOutput() {
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
+    ledger.runs().start(elsewhere("r1"), Optional.empty(), MINUTE);
+    ledger.runs().staged(Entries.key("r1"), COUNTS, "3 files", REFUSED);
+    assertThat(ledger.runs().of("/out/other"), contains(elsewhere("r1")));
+    assertThat(ledger.runs().audit(elsewhere("r1").key()), is(empty()));
+    assertThat(found("r1").state(), is(RunState.REFUSED));
+  }
+
+  @Test
+  void areFoundWhereTheyWerePublishedTo() {
+    RunKey key = Entries.key("r1");
+    ledger.runs().start(elsewhere("r1"), Optional.empty(), MINUTE);
+    ledger.runs().end(elsewhere("r1").key(), RunState.PUBLISHED, Optional.empty());
+    assertThat(ledger.runs().publisher(key), is(Optional.empty()));
+    Instant now = clock.instant();
+    ledger.publishes().record(List.of(Entries.publish("/out/flights", "dt=2001-01-15", "r1", now)));
+    assertThat(ledger.runs().publisher(key), is(ledger.runs().find(elsewhere("r1").key())));
+
+    RunEntry another = Entries.runTo("/out/third", "r1", now);
+    ledger.runs().start(another, Optional.empty(), MINUTE);
+    ledger.runs().end(another.key(), RunState.PUBLISHED, Optional.empty());
+    assertThat(ledger.runs().publisher(key), is(Optional.empty()));
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
+    assertThat(ledger.runs().publisher(key), is(Optional.of(started("r1"))));
+  }
+
+  @Test
   void isStagedWithItsAudit() {
-    ledger.runs().start(started("r1"));
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
     Instant start = clock.instant();
     clock.advance(MINUTE);
-    ledger.runs().staged("r1", COUNTS, "3 files", PASSED);
-    ledger.runs().staged("r1", COUNTS, "3 files", PASSED);
+    ledger.runs().staged(Entries.key("r1"), COUNTS, "3 files", PASSED);
+    ledger.runs().staged(Entries.key("r1"), COUNTS, "3 files", PASSED);
     RunEntry run = found("r1");
     assertThat(run.state(), is(RunState.STAGED));
     assertThat(run.startedAt(), is(start));
@@ -88,46 +147,46 @@ class RunsTest extends LedgerTest {
     assertThat(run.endedAt(), is(Optional.empty()));
     assertThat(run.counts(), is(Optional.of(COUNTS)));
     assertThat(run.inputs(), is(Optional.of("3 files")));
-    assertThat(ledger.runs().audit("r1"), is(PASSED));
+    assertThat(ledger.runs().audit(Entries.key("r1")), is(PASSED));
   }
 
   @Test
   void hasEndedIfItsAuditFailed() {
-    ledger.runs().start(started("r1"));
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
     clock.advance(MINUTE);
     Instant refusedAt = clock.instant();
-    ledger.runs().staged("r1", COUNTS, "3 files", REFUSED);
+    ledger.runs().staged(Entries.key("r1"), COUNTS, "3 files", REFUSED);
     clock.advance(MINUTE);
-    ledger.runs().staged("r1", COUNTS, "3 files", REFUSED);
-    ledger.runs().end("r1", RunState.REFUSED, Optional.of("1 record too few"));
+    ledger.runs().staged(Entries.key("r1"), COUNTS, "3 files", REFUSED);
+    ledger.runs().end(Entries.key("r1"), RunState.REFUSED, Optional.of("1 record too few"));
     RunEntry run = found("r1");
     assertThat(run.state(), is(RunState.REFUSED));
     assertThat(run.endedAt(), is(Optional.of(refusedAt)));
     assertThat(run.counts(), is(Optional.of(COUNTS)));
     assertThat(run.failure(), is(Optional.of("1 record too few")));
-    assertThat(ledger.runs().audit("r1"), is(REFUSED));
+    assertThat(ledger.runs().audit(Entries.key("r1")), is(REFUSED));
   }
 
   @Test
   void replacesAnAuditThatIsDoneAgain() {
-    ledger.runs().start(started("r1"));
-    ledger.runs().staged("r1", COUNTS, "3 files", PASSED);
-    ledger.runs().staged("r1", COUNTS, "3 files", REFUSED);
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
+    ledger.runs().staged(Entries.key("r1"), COUNTS, "3 files", PASSED);
+    ledger.runs().staged(Entries.key("r1"), COUNTS, "3 files", REFUSED);
     assertThat(found("r1").state(), is(RunState.REFUSED));
-    assertThat(ledger.runs().audit("r1"), is(REFUSED));
+    assertThat(ledger.runs().audit(Entries.key("r1")), is(REFUSED));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"PUBLISHED", "FAILED", "REFUSED", "CANCELLED"})
   void endsOnce(RunState state) {
-    ledger.runs().start(started("r1"));
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
     Instant start = clock.instant();
     clock.advance(MINUTE);
     Instant end = clock.instant();
-    ledger.runs().end("r1", state, Optional.of("the disk \0 is \uD800 full"));
+    ledger.runs().end(Entries.key("r1"), state, Optional.of("the disk \0 is \uD800 full"));
     clock.advance(MINUTE);
-    ledger.runs().end("r1", state, Optional.of("again"));
-    ledger.runs().heartbeat("r1");
+    ledger.runs().end(Entries.key("r1"), state, Optional.of("again"));
+    ledger.runs().heartbeat(Entries.key("r1"));
     RunEntry run = found("r1");
     assertThat(run.state(), is(state));
     assertThat(run.endedAt(), is(Optional.of(end)));
@@ -137,25 +196,25 @@ class RunsTest extends LedgerTest {
 
   @Test
   void refusesAnotherEnd() {
-    ledger.runs().start(started("r1"));
-    ledger.runs().end("r1", RunState.CANCELLED, Optional.empty());
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
+    ledger.runs().end(Entries.key("r1"), RunState.CANCELLED, Optional.empty());
     IllegalStateException published =
         assertThrows(
             IllegalStateException.class,
-            () -> ledger.runs().end("r1", RunState.PUBLISHED, Optional.empty()));
+            () -> ledger.runs().end(Entries.key("r1"), RunState.PUBLISHED, Optional.empty()));
     assertThat(
         published.getMessage(),
         is(
-            "Cannot set run r1 of ledger %s to PUBLISHED: it ended as CANCELLED at 2001-01-15T10:00:00.000001Z"
+            "Cannot set run r1 of /out/flights in ledger %s to PUBLISHED: it ended as CANCELLED at 2001-01-15T10:00:00.000001Z"
                 .formatted(location)));
     IllegalStateException staged =
         assertThrows(
             IllegalStateException.class,
-            () -> ledger.runs().staged("r1", COUNTS, "3 files", PASSED));
+            () -> ledger.runs().staged(Entries.key("r1"), COUNTS, "3 files", PASSED));
     assertThat(
         staged.getMessage(),
         is(
-            "Cannot set run r1 of ledger %s to STAGED: it ended as CANCELLED at 2001-01-15T10:00:00.000001Z"
+            "Cannot set run r1 of /out/flights in ledger %s to STAGED: it ended as CANCELLED at 2001-01-15T10:00:00.000001Z"
                 .formatted(location)));
     assertThat(found("r1").state(), is(RunState.CANCELLED));
     assertThat(found("r1").counts(), is(Optional.empty()));
@@ -163,30 +222,30 @@ class RunsTest extends LedgerTest {
 
   @Test
   void refusesAnEndThatIsNone() {
-    ledger.runs().start(started("r1"));
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> ledger.runs().end("r1", RunState.STAGED, Optional.empty()));
+            () -> ledger.runs().end(Entries.key("r1"), RunState.STAGED, Optional.empty()));
     assertThat(e.getMessage(), is("Invalid state: STAGED (expected one that a run ends in)"));
   }
 
   @Test
   void isHeardOf() {
-    ledger.runs().start(started("r1"));
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
     clock.advance(MINUTE);
-    ledger.runs().heartbeat("r1");
+    ledger.runs().heartbeat(Entries.key("r1"));
     assertThat(found("r1").heartbeatAt(), is(clock.instant()));
   }
 
   @Test
   void saysThatItIsUnknown() {
-    String message = "Cannot find run r9 in ledger " + location;
+    String message = "Cannot find run r9 of /out/flights in ledger " + location;
     List<Executable> calls =
         List.of(
-            () -> ledger.runs().heartbeat("r9"),
-            () -> ledger.runs().staged("r9", COUNTS, "", PASSED),
-            () -> ledger.runs().end("r9", RunState.FAILED, Optional.empty()));
+            () -> ledger.runs().heartbeat(Entries.key("r9")),
+            () -> ledger.runs().staged(Entries.key("r9"), COUNTS, "", PASSED),
+            () -> ledger.runs().end(Entries.key("r9"), RunState.FAILED, Optional.empty()));
     for (Executable call : calls) {
       assertThat(assertThrows(IllegalArgumentException.class, call).getMessage(), is(message));
     }
@@ -194,11 +253,11 @@ class RunsTest extends LedgerTest {
 
   @Test
   void areListedNewestFirst() {
-    ledger.runs().start(started("z"));
+    ledger.runs().start(started("z"), Optional.empty(), MINUTE);
     clock.advance(MINUTE);
-    ledger.runs().start(started("a"));
-    ledger.runs().start(started("B"));
-    ledger.runs().start(started("b"));
+    ledger.runs().start(started("a"), Optional.empty(), MINUTE);
+    ledger.runs().start(started("B"), Optional.empty(), MINUTE);
+    ledger.runs().start(started("b"), Optional.empty(), MINUTE);
     assertThat(
         ledger.runs().of("/out/flights").stream().map(RunEntry::id).toList(),
         contains("b", "a", "B", "z"));

@@ -87,13 +87,13 @@ class SqliteFileTest {
     assertThat(
         failure(),
         is(
-            "Cannot open ledger %s: its folder can't be created: %s is a file: name a file elsewhere"
+            "Cannot open ledger %s: its folder can't be created: %s is a file: name a file elsewhere (--ledger=FILE)"
                 .formatted(file, other)));
     file = other.resolve("deeper/ledger.db");
     assertThat(
         failure(),
         is(
-            "Cannot open ledger %s: its folder can't be created: %s: Not a directory: name a file elsewhere"
+            "Cannot open ledger %s: its folder can't be created: %s: Not a directory: name a file elsewhere (--ledger=FILE)"
                 .formatted(file, other.resolve("deeper"))));
   }
 
@@ -102,7 +102,9 @@ class SqliteFileTest {
     file = folder;
     assertThat(
         failure(),
-        is("Cannot open ledger %s: it is a folder: name a file in it".formatted(folder)));
+        is(
+            "Cannot open ledger %s: it is a folder: name a file in it (--ledger=FILE)"
+                .formatted(folder)));
   }
 
   /** Not for root, who may write anywhere. */
@@ -114,7 +116,7 @@ class SqliteFileTest {
     assertThat(
         failure(),
         is(
-            "Cannot open ledger %s: no permission to write to %s: change that, or name a file elsewhere"
+            "Cannot open ledger %s: no permission to write to %s: change that, or name a file elsewhere (--ledger=FILE)"
                 .formatted(file, file)));
     Path locked = Files.createDirectory(folder.resolve("locked"));
     assertThat(locked.toFile().setWritable(false), is(true));
@@ -122,7 +124,7 @@ class SqliteFileTest {
     assertThat(
         failure(),
         is(
-            "Cannot open ledger %s: no permission to write to %s: change that, or name a file elsewhere"
+            "Cannot open ledger %s: no permission to write to %s: change that, or name a file elsewhere (--ledger=FILE)"
                 .formatted(file, locked)));
   }
 
@@ -132,7 +134,7 @@ class SqliteFileTest {
     new Random(7).nextBytes(bytes);
     Files.write(file, bytes);
     String message =
-        "Cannot open ledger %s: it is not a SQLite file: name another file, or move this one away"
+        "Cannot open ledger %s: it is not a SQLite file: move it away, or name another file (--ledger=FILE)"
             .formatted(file);
     assertThat(failure(), is(message));
     assertThat(Files.readAllBytes(file), is(bytes));
@@ -147,7 +149,7 @@ class SqliteFileTest {
     assertThat(
         failure(),
         is(
-            "Cannot open ledger %s: it is not a SQLite file: name another file, or move this one away"
+            "Cannot open ledger %s: it is not a SQLite file: move it away, or name another file (--ledger=FILE)"
                 .formatted(file)));
   }
 
@@ -159,7 +161,7 @@ class SqliteFileTest {
     assertThat(
         failure(),
         is(
-            "Cannot open ledger %s: it is damaged: move it away, and put a copy of it in its place"
+            "Cannot open ledger %s: it is damaged: move it away, or put a copy in its place, or name another file (--ledger=FILE)"
                 .formatted(file)));
   }
 
@@ -172,7 +174,7 @@ class SqliteFileTest {
     assertThat(
         failure(),
         is(
-            "Cannot open ledger %s: it is damaged: move it away, and put a copy of it in its place"
+            "Cannot open ledger %s: it is damaged: move it away, or put a copy in its place, or name another file (--ledger=FILE)"
                 .formatted(file)));
   }
 
@@ -182,15 +184,16 @@ class SqliteFileTest {
         Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
-      LedgerException e = assertThrows(LedgerException.class, () -> ledger.leases().release("r1"));
+      LedgerException e =
+          assertThrows(LedgerException.class, () -> ledger.leases().release("/out", "r1"));
       assertThat(
           e.getMessage(),
           is(
               "Cannot write to ledger %s: it is locked by another process, tried for PT1S: see which process has the file open"
                   .formatted(file)));
-      assertThat(ledger.runs().find("r1"), is(Optional.empty()));
+      assertThat(ledger.runs().find(Entries.key("r1")), is(Optional.empty()));
       statement.execute("COMMIT");
-      ledger.leases().release("r1");
+      ledger.leases().release("/out", "r1");
     }
   }
 }

@@ -29,7 +29,7 @@ public final class OutputFolder {
           "Invalid output: %s (expected the output folder of a run, and there is no folder)"
               .formatted(folder));
     }
-    if (!Files.exists(output.resolve(MARKER))) {
+    if (!Files.isRegularFile(output.resolve(MARKER))) {
       throw new IllegalArgumentException(
           "Invalid output: %s (expected the output folder of a run, and Millrace has not made it)"
               .formatted(folder));
@@ -71,7 +71,7 @@ public final class OutputFolder {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new IllegalArgumentException("Cannot write to %s: it is a file".formatted(folder));
     }
-    if (!Files.isDirectory(folder) || Files.exists(folder.resolve(MARKER))) {
+    if (!Files.isDirectory(folder) || Files.isRegularFile(folder.resolve(MARKER))) {
       return;
     }
     try (Stream<Path> children = Files.list(folder)) {
@@ -87,7 +87,7 @@ public final class OutputFolder {
   static void claim(Path folder) throws IOException {
     checkFree(folder);
     Files.createDirectories(folder);
-    if (!Files.exists(folder.resolve(MARKER))) {
+    if (!Files.isRegularFile(folder.resolve(MARKER))) {
       Files.writeString(folder.resolve(MARKER), MARKER_TEXT);
     }
   }

@@ -3,6 +3,7 @@ package dev.millrace.operate;
 import dev.millrace.ledger.Ledger;
 import dev.millrace.ledger.PublishAction;
 import dev.millrace.ledger.RunEntry;
+import dev.millrace.ledger.RunKey;
 import dev.millrace.ledger.RunState;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,9 +33,13 @@ public final class PublishRecord {
     return new PublishRecord(ledger, clock, latency);
   }
 
-  /** A run has been published, whether the ledger knows it or not. */
-  public void published(Path output, String run, List<PublishedPartition> partitions) {
-    add(output, run, PublishAction.PUBLISH, partitions);
+  /**
+   * A run has been published, whether the ledger knows it or not.
+   *
+   * @param target the folder that it was published to, its own output or another
+   */
+  public void published(RunKey run, Path target, List<PublishedPartition> partitions) {
+    add(target, run.id(), PublishAction.PUBLISH, partitions);
     Optional<RunEntry> entry = ledger.runs().find(run);
     if (entry.isPresent() && entry.get().endedAt().isEmpty()) {
       ledger.runs().end(run, RunState.PUBLISHED, Optional.empty());

@@ -6,6 +6,7 @@ import dev.millrace.ledger.AuditEntry;
 import dev.millrace.ledger.BackfillEntry;
 import dev.millrace.ledger.Ledger;
 import dev.millrace.ledger.RunEntry;
+import dev.millrace.ledger.RunKey;
 import dev.millrace.ledger.SliceEntry;
 import dev.millrace.ledger.SliceState;
 import java.time.Clock;
@@ -68,7 +69,7 @@ final class ReadAttempts {
     return switch (run.state()) {
       case FAILED -> run.failure().orElse("");
       case REFUSED ->
-          ledger.runs().audit(run.id()).stream()
+          ledger.runs().audit(run.key()).stream()
               .filter(check -> !check.passed())
               .map(AuditEntry::finding)
               .collect(Collectors.joining("; "));
@@ -80,7 +81,11 @@ final class ReadAttempts {
   /** Slices that have a run say no more than it does. */
   private void addSlices(BackfillEntry backfill, List<Attempt> all) {
     for (SliceEntry slice : ledger.backfills().slices(backfill.id())) {
-      boolean isOfRun = slice.runId().flatMap(ledger.runs()::find).isPresent();
+      boolean isOfRun =
+          slice
+              .runId()
+              .flatMap(id -> ledger.runs().find(new RunKey(backfill.output(), id)))
+              .isPresent();
       if (!isOfRun && slice.state() == SliceState.FAILED) {
         all.add(slice(backfill, slice, Attempt.Outcome.FAILED, slice.note()));
       } else if (!isOfRun

@@ -43,7 +43,7 @@ public final class ReconcileRun {
   public boolean execute(RunEntry run) {
     Path output = Path.of(run.output());
     Recovery.of(output).run();
-    ledger.leases().release(run.id());
+    ledger.leases().release(run.output(), run.id());
     try {
       List<PartitionManifest> manifests = manifests(run.id(), output);
       if (manifests.isEmpty()) {
@@ -61,7 +61,7 @@ public final class ReconcileRun {
 
   private void end(RunEntry run, RunState state, Optional<String> failure) {
     if (run.endedAt().isEmpty()) {
-      ledger.runs().end(run.id(), state, failure);
+      ledger.runs().end(run.key(), state, failure);
     }
   }
 

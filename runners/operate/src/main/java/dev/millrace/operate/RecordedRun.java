@@ -9,6 +9,7 @@ import dev.millrace.ledger.AuditEntry;
 import dev.millrace.ledger.Lease;
 import dev.millrace.ledger.Ledger;
 import dev.millrace.ledger.RunEntry;
+import dev.millrace.ledger.RunKey;
 import dev.millrace.ledger.RunState;
 import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.pipelines.Preview;
@@ -25,6 +26,10 @@ import java.util.function.Function;
  * Runs bounded jobs, publishes what they write, and keeps the ledger of it: that a run has started,
  * that it is alive, what its audit found, what it published and how it ended. Where the ledger
  * can't be written nothing is published, but for what was published by then.
+ *
+ * <p>Nobody but the command line makes a ledger by default: who calls {@link Launcher} and {@link
+ * PublishRun} keeps none, and who calls this says which. A run of an id that the output has had a
+ * run of before takes its place in the ledger, as it does on the disk.
  */
 public final class RecordedRun {
   private final Launcher launcher;
@@ -59,26 +64,39 @@ public final class RecordedRun {
   public RunReport execute(
       String job, JobSpec spec, String reason, Function<StagedRun, PublishRun> publish) {
     RunPreview preview = launcher.preview(spec);
-    String id = preview.runId();
-    String inputs = RunInputs.of(preview).map(RunInputs::toString).orElse("");
-    ledger.runs().start(entry(job, preview, reason));
-    Heartbeat heartbeat = Heartbeat.start(() -> beat(id));
+    RunKey key = new RunKey(preview.output().toString(), preview.runId());
+    String inputs = inputs(preview);
+    start(entry(job, preview, reason));
+    Heartbeat heartbeat = Heartbeat.start(() -> beat(key));
     try {
       lease(preview);
-      StagedRun run = launcher.run(spec.overriding(Map.of("runId", id)));
-      return publish.apply(run).withObserver(new Recorder(preview, inputs)).execute();
+      StagedRun run = launcher.run(spec.overriding(Map.of("runId", key.id())));
+      return publish.apply(run).withObserver(new Recorder(preview, key, inputs)).execute();
     } catch (RuntimeException e) {
-      recordFailure(id, e);
+      recordFailure(key, e);
       throw e;
     } finally {
       heartbeat.close();
-      ledger.leases().release(id);
+      ledger.leases().release(key.output(), key.id());
     }
   }
 
-  private void beat(String id) {
-    ledger.runs().heartbeat(id);
-    ledger.leases().heartbeat(id);
+  /** Only slices are compared with what they were: others need not read their input twice. */
+  private static String inputs(RunPreview preview) {
+    return Intervals.of(preview.options()).isEmpty()
+        ? ""
+        : RunInputs.of(preview).map(RunInputs::toString).orElse("");
+  }
+
+  private void start(RunEntry run) {
+    Optional<String> gone =
+        ledger.runs().find(run.key()).map(RunEntry::actor).filter(Owner::isGone);
+    ledger.runs().start(run, gone, Heartbeat.STALE_AFTER);
+  }
+
+  private void beat(RunKey key) {
+    ledger.runs().heartbeat(key);
+    ledger.leases().heartbeat(key.output(), key.id());
   }
 
   /**
@@ -89,8 +107,8 @@ public final class RecordedRun {
     List<String> partitions =
         preview.input().map(input -> input.contract().partitions()).orElse(List.of());
     Optional<Lease> other = acquire(output, partitions, preview.runId());
-    if (other.isPresent() && isGone(other.get().holder())) {
-      ledger.leases().release(other.get().holder());
+    if (other.isPresent() && isGone(other.get())) {
+      ledger.leases().release(output, other.get().holder());
       other = acquire(output, partitions, preview.runId());
     }
     if (other.isPresent()) {
@@ -106,8 +124,12 @@ public final class RecordedRun {
     return ledger.leases().acquire(output, partitions, id, Heartbeat.STALE_AFTER);
   }
 
-  private boolean isGone(String holder) {
-    return ledger.runs().find(holder).filter(run -> Owner.isGone(run.actor())).isPresent();
+  private boolean isGone(Lease lease) {
+    return ledger
+        .runs()
+        .find(new RunKey(lease.output(), lease.holder()))
+        .filter(run -> Owner.isGone(run.actor()))
+        .isPresent();
   }
 
   private RunEntry entry(String job, RunPreview preview, String reason) {
@@ -137,11 +159,11 @@ public final class RecordedRun {
   }
 
   /** One that is published has ended, whatever came after. */
-  private void recordFailure(String id, RuntimeException failure) {
+  private void recordFailure(RunKey key, RuntimeException failure) {
     try {
-      Optional<RunEntry> run = ledger.runs().find(id);
+      Optional<RunEntry> run = ledger.runs().find(key);
       if (run.isPresent() && run.get().endedAt().isEmpty()) {
-        ledger.runs().end(id, RunState.FAILED, Optional.of(String.valueOf(failure.getMessage())));
+        ledger.runs().end(key, RunState.FAILED, Optional.of(String.valueOf(failure.getMessage())));
       }
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
@@ -150,10 +172,12 @@ public final class RecordedRun {
 
   private final class Recorder implements PublishObserver {
     private final RunPreview preview;
+    private final RunKey key;
     private final String inputs;
 
-    Recorder(RunPreview preview, String inputs) {
+    Recorder(RunPreview preview, RunKey key, String inputs) {
       this.preview = preview;
+      this.key = key;
       this.inputs = inputs;
     }
 
@@ -163,15 +187,13 @@ public final class RecordedRun {
           report.checks().stream()
               .map(check -> new AuditEntry(check.name(), check.passed(), check.message()))
               .toList();
-      ledger.runs().staged(preview.runId(), report.balance().counts(), inputs, audit);
+      ledger.runs().staged(key, report.balance().counts(), inputs, audit);
     }
 
     @Override
     public void published(Path output, List<PublishedPartition> partitions) {
       Optional<Duration> latency = preview.input().flatMap(input -> input.contract().latency());
-      PublishRecord.in(ledger, clock)
-          .withLatency(latency)
-          .published(output, preview.runId(), partitions);
+      PublishRecord.in(ledger, clock).withLatency(latency).published(key, output, partitions);
     }
   }
 }

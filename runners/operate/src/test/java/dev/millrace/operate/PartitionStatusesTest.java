@@ -16,6 +16,7 @@ import dev.millrace.ledger.LedgerLocation;
 import dev.millrace.ledger.PublishAction;
 import dev.millrace.ledger.PublishEntry;
 import dev.millrace.ledger.RunEntry;
+import dev.millrace.ledger.RunKey;
 import dev.millrace.ledger.RunState;
 import dev.millrace.ledger.SliceEntry;
 import dev.millrace.ledger.SliceState;
@@ -183,7 +184,7 @@ final class PartitionStatusesTest {
       end(start("run-" + minutes, begin, "2000-12-31"), begin.plusSeconds(60L * minutes));
     }
     start("run-now", NOW.minusSeconds(300), "2001-01-02");
-    ledger.runs().heartbeat("run-now");
+    ledger.runs().heartbeat(key("run-now"));
 
     PartitionReport report = report();
     assertThat(states(report), contains("MISSING, late", "RUNNING", "MISSING"));
@@ -204,12 +205,14 @@ final class PartitionStatusesTest {
   @Test
   void saysWhyTheLastRunWasNotPublished() {
     start("run-1", NOW.minusSeconds(400), "2001-01-01");
-    ledger.runs().end("run-1", RunState.FAILED, Optional.of("Cannot read in.gz: it is cut off"));
+    ledger
+        .runs()
+        .end(key("run-1"), RunState.FAILED, Optional.of("Cannot read in.gz: it is cut off"));
     start("run-2", NOW.minusSeconds(300), "2001-01-02");
     ledger
         .runs()
         .staged(
-            "run-2",
+            key("run-2"),
             new Counts(2, 1, 1, 0, 0, 0),
             "",
             List.of(
@@ -227,7 +230,7 @@ final class PartitionStatusesTest {
     publish("run-1");
     ledger.publishes().record(List.of(entry("run-1", "2001-01-02T05:00:00Z")));
     start("run-2", NOW.minusSeconds(60), "2001-01-01");
-    ledger.runs().end("run-2", RunState.FAILED, Optional.of("No space"));
+    ledger.runs().end(key("run-2"), RunState.FAILED, Optional.of("No space"));
 
     PartitionStatus first = report().partitions().get(0);
     assertThat(first.state(), is(PartitionState.PUBLISHED));
@@ -237,9 +240,9 @@ final class PartitionStatusesTest {
   @Test
   void forgetsAFailureOnceARunOverItWasCancelled() {
     start("run-1", NOW.minusSeconds(400), "2001-01-01");
-    ledger.runs().end("run-1", RunState.FAILED, Optional.of("No space"));
+    ledger.runs().end(key("run-1"), RunState.FAILED, Optional.of("No space"));
     start("run-2", NOW.minusSeconds(300), "2001-01-01");
-    ledger.runs().end("run-2", RunState.CANCELLED, Optional.empty());
+    ledger.runs().end(key("run-2"), RunState.CANCELLED, Optional.empty());
     assertThat(states(report()), contains("MISSING, late", "MISSING", "MISSING"));
   }
 
@@ -325,6 +328,10 @@ final class PartitionStatusesTest {
         Optional.empty());
   }
 
+  private RunKey key(String run) {
+    return new RunKey(output.toString(), run);
+  }
+
   private RunEntry start(String id, Instant at, String day) {
     RunEntry run =
         new RunEntry(
@@ -347,14 +354,14 @@ final class PartitionStatusesTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    ledger.runs().start(run);
+    ledger.runs().start(run, Optional.empty(), Heartbeat.STALE_AFTER);
     return run;
   }
 
   /** By a ledger whose clock is at the end of it. */
   private void end(RunEntry run, Instant at) {
     try (Ledger then = Ledger.open(LedgerLocation.file(folder.resolve("ledger.db")), at(at))) {
-      then.runs().end(run.id(), RunState.PUBLISHED, Optional.empty());
+      then.runs().end(run.key(), RunState.PUBLISHED, Optional.empty());
     }
   }
 

@@ -17,6 +17,7 @@ import dev.millrace.ledger.LedgerException;
 import dev.millrace.ledger.LedgerLocation;
 import dev.millrace.ledger.PublishEntry;
 import dev.millrace.ledger.RunEntry;
+import dev.millrace.ledger.RunKey;
 import dev.millrace.ledger.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ final class RecordedRunTest {
   @Test
   void keepsWhatWasRunCheckedAndPublished() {
     assertThat(run("run-1", Owner.self().toString()).balanced(), is(true));
-    RunEntry run = ledger.runs().find("run-1").orElseThrow();
+    RunEntry run = ledger.runs().find(key("run-1")).orElseThrow();
     assertThat(run.state(), is(RunState.PUBLISHED));
     assertThat(run.counts(), is(Optional.of(new Counts(1, 1, 0, 0, 0, 0))));
     assertThat(
@@ -75,7 +76,7 @@ final class RecordedRunTest {
                     Instant.parse("2001-01-02T00:00:00Z")))));
     assertThat(run.contract() + " " + run.contractVersion(), is("flights 1.0.0"));
     assertThat(RunInputs.parse(run.inputs().orElseThrow()).isPresent(), is(true));
-    assertThat(ledger.runs().audit("run-1").isEmpty(), is(false));
+    assertThat(ledger.runs().audit(key("run-1")).isEmpty(), is(false));
     List<PublishEntry> published = ledger.publishes().current(output.toString());
     assertThat(
         published.get(0).table() + "/" + published.get(0).partition(),
@@ -142,17 +143,49 @@ final class RecordedRunTest {
             "Cannot run over dt=2001-01-01 of %s: run run-1 is at it, and was heard of at 2026-01-02T03:04:05Z"
                 .formatted(output)));
     assertThat(Files.exists(output.resolve("records")), is(false));
-    assertThat(ledger.runs().find("run-2").orElseThrow().state(), is(RunState.FAILED));
+    assertThat(ledger.runs().find(key("run-2")).orElseThrow().state(), is(RunState.FAILED));
+  }
+
+  @Test
+  void takesThePlaceOfARunOfItsIdInTheOutputAlone() {
+    assertThat(run("run-1", Owner.self().toString()).balanced(), is(true));
+    Path first = output;
+    output = folder.resolve("other");
+    assertThat(run("run-1", Owner.self().toString()).balanced(), is(true));
+    assertThat(run("run-1", Owner.self().toString()).balanced(), is(true));
+    assertThat(ledger.runs().of(first.toString()), hasSize(1));
+    assertThat(ledger.runs().of(output.toString()), hasSize(1));
+    assertThat(
+        ledger.publishes().history(output.toString(), "records", "dt=2001-01-01").get(0).runId(),
+        is("run-1"));
+  }
+
+  @Test
+  void refusesAnIdWhoseRunGoesOn() {
+    lease("run-1", "ada@elsewhere process 1 of 2026-01-01T00:00:00Z");
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> run("run-1", Owner.self().toString()));
+    assertThat(
+        refused.getMessage(),
+        is(
+            "Invalid run: run-1 (expected another id: a run of this one goes on in %s, and was heard of at 2026-01-02T03:04:05Z)"
+                .formatted(output)));
+    assertThat(ledger.leases().of(output.toString()), hasSize(1));
+    assertThat(Files.exists(output), is(false));
   }
 
   /** A run that has begun, and nobody knows how it goes on. */
   private void lease(String id, String actor) {
-    ledger.runs().start(started(id, actor));
+    ledger.runs().start(started(id, actor), Optional.empty(), Heartbeat.STALE_AFTER);
     Optional<?> blocker =
         ledger
             .leases()
             .acquire(output.toString(), List.of("dt=2001-01-01"), id, Duration.ofMinutes(1));
     assertThat(blocker.isPresent(), is(false));
+  }
+
+  private RunKey key(String run) {
+    return new RunKey(output.toString(), run);
   }
 
   private RunEntry started(String id, String actor) {
@@ -180,21 +213,21 @@ final class RecordedRunTest {
 
   @Test
   void findsOutWhatBecameOfARunThatWasKilled() throws IOException {
-    ledger.runs().start(started("published", "somebody"));
+    ledger.runs().start(started("published", "somebody"), Optional.empty(), Heartbeat.STALE_AFTER);
     PublishRun.of(Launcher.create(CLOCK).run(job("published"))).execute();
-    RunEntry published = ledger.runs().find("published").orElseThrow();
+    RunEntry published = ledger.runs().find(key("published")).orElseThrow();
     assertThat(ReconcileRun.in(ledger, CLOCK).execute(published), is(true));
-    assertThat(ledger.runs().find("published").orElseThrow().state(), is(RunState.PUBLISHED));
+    assertThat(ledger.runs().find(key("published")).orElseThrow().state(), is(RunState.PUBLISHED));
     assertThat(ledger.publishes().current(output.toString()), hasSize(2));
     assertThat(ReconcileRun.in(ledger, CLOCK).execute(published), is(true));
     assertThat(
         ledger.publishes().history(output.toString(), "records", "dt=2001-01-01"), hasSize(1));
 
-    ledger.runs().start(started("killed", "somebody"));
+    ledger.runs().start(started("killed", "somebody"), Optional.empty(), Heartbeat.STALE_AFTER);
     Files.createDirectories(output.resolve("_staging/killed/records"));
-    RunEntry killed = ledger.runs().find("killed").orElseThrow();
+    RunEntry killed = ledger.runs().find(key("killed")).orElseThrow();
     assertThat(ReconcileRun.in(ledger, CLOCK).execute(killed), is(false));
-    assertThat(ledger.runs().find("killed").orElseThrow().state(), is(RunState.FAILED));
+    assertThat(ledger.runs().find(key("killed")).orElseThrow().state(), is(RunState.FAILED));
     assertThat(Files.exists(output.resolve("_staging/killed")), is(false));
   }
 

@@ -47,7 +47,8 @@ public final class BackfillBenchmark {
     for (int round = 1; round <= rounds; round++) {
       delete(folder);
       Files.createDirectories(folder);
-      whole.add(call(arguments("run", "whole", "--from=2001-01-01", "--to=2001-01-15")));
+      String ledger = "--ledger=" + folder.resolve("ledger.db");
+      whole.add(call(arguments("run", "whole", "--from=2001-01-01", "--to=2001-01-15", ledger)));
       sliced.add(
           call(
               arguments(
@@ -55,7 +56,7 @@ public final class BackfillBenchmark {
                   "sliced",
                   "--from-date=2001-01-01",
                   "--to-date=2001-01-15",
-                  "--ledger=" + folder.resolve("ledger.db"))));
+                  ledger)));
       same &= files("whole").equals(files("sliced"));
       System.err.printf(
           Locale.ROOT,

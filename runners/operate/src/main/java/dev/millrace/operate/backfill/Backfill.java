@@ -5,6 +5,7 @@ import dev.millrace.ledger.BackfillEntry;
 import dev.millrace.ledger.BackfillState;
 import dev.millrace.ledger.Ledger;
 import dev.millrace.ledger.RunEntry;
+import dev.millrace.ledger.RunKey;
 import dev.millrace.ledger.SliceEntry;
 import dev.millrace.ledger.SliceState;
 import dev.millrace.operate.Heartbeat;
@@ -134,7 +135,7 @@ public final class Backfill {
     }
     for (SliceEntry slice : ledger.backfills().slices(id)) {
       if (slice.state() == SliceState.RUNNING) {
-        ledger.backfills().slice(id, reconciled(slice));
+        ledger.backfills().slice(id, reconciled(backfill.output(), slice));
       } else if (slice.state() == SliceState.FAILED && failedToo) {
         ledger.backfills().slice(id, with(slice, SliceState.PLANNED, "failed: " + slice.note()));
       }
@@ -142,8 +143,9 @@ public final class Backfill {
     return find(id);
   }
 
-  private SliceEntry reconciled(SliceEntry slice) {
-    Optional<RunEntry> run = slice.runId().flatMap(ledger.runs()::find);
+  private SliceEntry reconciled(String output, SliceEntry slice) {
+    Optional<RunEntry> run =
+        slice.runId().flatMap(name -> ledger.runs().find(new RunKey(output, name)));
     boolean published = run.isPresent() && ReconcileRun.in(ledger, clock).execute(run.get());
     return published
         ? new SliceEntry(

@@ -5,6 +5,7 @@ import dev.millrace.ledger.BackfillState;
 import dev.millrace.ledger.Interval;
 import dev.millrace.ledger.Ledger;
 import dev.millrace.ledger.RunEntry;
+import dev.millrace.ledger.RunKey;
 import dev.millrace.ledger.SliceEntry;
 import dev.millrace.ledger.SliceState;
 import dev.millrace.operate.Heartbeat;
@@ -288,7 +289,7 @@ public final class BackfillRun {
   }
 
   private Optional<RunEntry> run(SliceEntry slice) {
-    return slice.runId().flatMap(ledger.runs()::find);
+    return slice.runId().flatMap(name -> ledger.runs().find(new RunKey(backfill.output(), name)));
   }
 
   private BackfillState concluded() {

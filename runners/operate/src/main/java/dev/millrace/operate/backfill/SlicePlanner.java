@@ -8,6 +8,7 @@ import dev.millrace.launch.RunPreview;
 import dev.millrace.ledger.Interval;
 import dev.millrace.ledger.Ledger;
 import dev.millrace.ledger.RunEntry;
+import dev.millrace.ledger.RunKey;
 import dev.millrace.ledger.RunState;
 import dev.millrace.operate.Intervals;
 import dev.millrace.operate.PartitionManifest;
@@ -30,13 +31,17 @@ import java.util.stream.Collectors;
  */
 public final class SlicePlanner {
   private final Launcher launcher;
-  private final Ledger ledger;
+  private final Optional<Ledger> ledger;
   private final JobSpec job;
   private final Reprocess reprocess;
   private final boolean awaitsInput;
 
   private SlicePlanner(
-      Launcher launcher, Ledger ledger, JobSpec job, Reprocess reprocess, boolean awaitsInput) {
+      Launcher launcher,
+      Optional<Ledger> ledger,
+      JobSpec job,
+      Reprocess reprocess,
+      boolean awaitsInput) {
     this.launcher = launcher;
     this.ledger = ledger;
     this.job = job;
@@ -44,9 +49,13 @@ public final class SlicePlanner {
     this.awaitsInput = awaitsInput;
   }
 
-  /** A planner for the slices of a job. */
+  /**
+   * A planner for the slices of a job.
+   *
+   * @param ledger what knows of earlier runs; empty where there were none
+   */
   public static SlicePlanner of(
-      Launcher launcher, Ledger ledger, JobSpec job, Reprocess reprocess) {
+      Launcher launcher, Optional<Ledger> ledger, JobSpec job, Reprocess reprocess) {
     return new SlicePlanner(launcher, ledger, job, reprocess, false);
   }
 
@@ -148,7 +157,8 @@ public final class SlicePlanner {
   }
 
   private List<String> changes(Interval slice, RunPreview preview, PartitionManifest manifest) {
-    Optional<RunEntry> run = ledger.runs().find(manifest.run());
+    RunKey key = new RunKey(preview.output().toString(), manifest.run());
+    Optional<RunEntry> run = ledger.flatMap(known -> known.runs().publisher(key));
     Optional<RunInputs> before = run.flatMap(RunEntry::inputs).flatMap(RunInputs::parse);
     if (before.isEmpty()) {
       return List.of("the ledger doesn't know of what");
@@ -177,7 +187,8 @@ public final class SlicePlanner {
       List<String> partitions,
       SortedMap<String, PartitionManifest> published) {
     Optional<RunEntry> last =
-        ledger.runs().of(output.toString()).stream()
+        ledger.stream()
+            .flatMap(known -> known.runs().of(output.toString()).stream())
             .filter(run -> run.slice().equals(Optional.of(slice)))
             .filter(run -> run.state() == RunState.FAILED || run.state() == RunState.REFUSED)
             .findFirst();
