@@ -66,7 +66,7 @@ class BackfillKilledTest {
   void leavesToTheNextWhatRanWhenItWasInterrupted() throws Exception {
     String ledger = "--ledger=" + folder.resolve("ledger.db");
     Path output = folder.resolve("out");
-    Days.write(folder, 6, 20);
+    Days.write(folder, 14, 20);
     String[] arguments = {
       "backfill",
       "create",
@@ -76,7 +76,7 @@ class BackfillKilledTest {
       "--contract=" + Days.FLIGHTS.resolve("flights.odcs.yaml"),
       "--output=" + output,
       "--from-date=2001-01-01",
-      "--to-date=2001-01-07"
+      "--to-date=2001-01-15"
     };
     endOnTheWay(Process::destroy, output, 1, arguments);
 
@@ -86,7 +86,7 @@ class BackfillKilledTest {
     String id = backfill.path("backfill").asText();
     Answer resumed = Answer.of("backfill", "resume", id, ledger, "--json");
     assertThat(resumed.err(), resumed.code(), is(0));
-    assertThat(markers(output), is(6L));
+    assertThat(markers(output), is(14L));
   }
 
   private void assertThatAStricterContractCanBeComparedPublishedAndUndone(
