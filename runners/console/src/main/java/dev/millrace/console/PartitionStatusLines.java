@@ -95,8 +95,16 @@ final class PartitionStatusLines {
   private static String note(PartitionStatus partition) {
     return partition
         .expectedAt()
-        .map(at -> "expected at " + second(at))
+        .map(at -> "expected at " + second(at) + expectedLateness(partition))
         .orElse(partition.note().lines().findFirst().orElse(""));
+  }
+
+  private static String expectedLateness(PartitionStatus partition) {
+    return partition
+        .expectedLateness()
+        .filter(late -> !late.isZero())
+        .map(late -> ", " + age(late) + " late")
+        .orElse("");
   }
 
   /** Columns with nothing in them are left out. */
@@ -179,6 +187,9 @@ final class PartitionStatusLines {
         .lateness(report.at())
         .ifPresent(lateness -> node.put("lateSeconds", lateness.toMillis() / 1000.0));
     partition.expectedAt().ifPresent(at -> node.put("expectedAt", at.toString()));
+    partition
+        .expectedLateness()
+        .ifPresent(late -> node.put("expectedLateSeconds", late.toMillis() / 1000.0));
     if (!partition.note().isEmpty()) {
       node.put("note", partition.note());
     }

@@ -3,17 +3,29 @@ package dev.millrace.console;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.ledger.Interval;
+import dev.millrace.ledger.Ledger;
+import dev.millrace.ledger.LedgerLocation;
+import dev.millrace.ledger.RunEntry;
+import dev.millrace.ledger.RunProgress;
+import dev.millrace.ledger.RunState;
+import dev.millrace.operate.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +102,55 @@ class PartitionStatusTest {
     assertThat(first.at("/due").asText(), is("2001-01-02T04:00:00Z"));
     assertThat(status.at("/partitions/1/state").asText(), is("missing"));
     assertThat(status.at("/partitions/1/late").asBoolean(), is(true));
+  }
+
+  @Test
+  void forecastsARunThatGoesOnByHowFarItIs() throws IOException {
+    Instant start = Instant.now().minusSeconds(60);
+    RunEntry run = running("one", start);
+    try (Ledger ledger =
+        Ledger.open(LedgerLocation.file(folder.resolve("ledger.db")), Clock.systemUTC())) {
+      ledger.runs().start(run, Optional.empty(), Duration.ofMinutes(5));
+      ledger.runs().heartbeat(run.key(), Optional.of(new RunProgress(1, 3)));
+    }
+    assertThat(millrace("status"), is(0));
+    assertThat(
+        out.lines().reduce((first, last) -> last).orElseThrow().replaceAll(" +", " "),
+        matchesPattern(
+            "dt=2001-01-01 running, late [\\d,]+ d late one expected at \\S+Z, [\\d,]+ d late"));
+    assertThat(millrace("status", "--json"), is(0));
+    JsonNode status = new ObjectMapper().readTree(out).at("/partitions/0");
+    Instant expected = Instant.parse(status.at("/expectedAt").asText());
+    assertThat(expected, is(greaterThanOrEqualTo(start.plusSeconds(180))));
+    assertThat(
+        status.at("/expectedLateSeconds").asDouble(),
+        is(Duration.between(Instant.parse(status.at("/due").asText()), expected).toMillis() / 1e3));
+  }
+
+  private RunEntry running(String id, Instant start) {
+    Path output = folder.resolve("out");
+    Instant day = Instant.parse("2001-01-01T00:00:00Z");
+    return new RunEntry(
+        id,
+        job.toString(),
+        "ingest",
+        "1",
+        "flights",
+        "1.0.0",
+        "DirectRunner",
+        Optional.of(new Interval(day, day.plus(Duration.ofDays(1)))),
+        output.toString(),
+        output.resolve("_staging").resolve(id).toString(),
+        RunState.RUNNING,
+        Owner.self().toString(),
+        "",
+        start,
+        start,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test

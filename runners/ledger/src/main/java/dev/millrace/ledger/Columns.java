@@ -97,6 +97,21 @@ final class Columns {
         new Counts(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]));
   }
 
+  /** The columns of a run's progress, empty without it. */
+  static Map<String, Object> ofProgress(Optional<RunProgress> progress) {
+    Map<String, Object> columns = new HashMap<>();
+    columns.put("readBytes", progress.map(RunProgress::readBytes).orElse(null));
+    columns.put("totalBytes", progress.map(RunProgress::totalBytes).orElse(null));
+    return columns;
+  }
+
+  static Optional<RunProgress> progress(ResultSet row) throws SQLException {
+    long read = row.getLong("read_bytes");
+    return row.wasNull()
+        ? Optional.empty()
+        : Optional.of(new RunProgress(read, row.getLong("total_bytes")));
+  }
+
   static Optional<Interval> slice(ResultSet row) throws SQLException {
     Optional<Instant> from = optionalTime(row, "slice_from");
     Optional<Instant> to = optionalTime(row, "slice_to");

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param reason why, as they said
  * @param startedAt when
  * @param heartbeatAt when its process was last heard of
+ * @param progress how far it had come with its input then, if anybody knew
  * @param endedAt when it came to its end, if it did
  * @param counts what became of its records, once it is staged
  * @param inputs a fingerprint or list of what it read, once it is staged
@@ -42,6 +43,7 @@ public record RunEntry(
     String reason,
     Instant startedAt,
     Instant heartbeatAt,
+    Optional<RunProgress> progress,
     Optional<Instant> endedAt,
     Optional<Counts> counts,
     Optional<String> inputs,

@@ -41,6 +41,8 @@ final class RunRows {
               reason = excluded.reason,
               started_at = excluded.started_at,
               heartbeat_at = excluded.heartbeat_at,
+              read_bytes = NULL,
+              total_bytes = NULL,
               ended_at = NULL,
               records_read = NULL,
               records_published = NULL,
@@ -66,14 +68,17 @@ final class RunRows {
   }
 
   /** How many rows were changed: one, or none. */
-  static int heartbeat(Handle handle, RunKey key, Instant now) {
+  static int heartbeat(Handle handle, RunKey key, Optional<RunProgress> progress, Instant now) {
     return handle
         .createUpdate(
             """
-            UPDATE runs SET heartbeat_at = :now
+            UPDATE runs
+            SET heartbeat_at = :now, read_bytes = COALESCE(:readBytes, read_bytes),
+              total_bytes = COALESCE(:totalBytes, total_bytes)
             WHERE output = :output AND id = :id AND ended_at IS NULL
             """)
         .bindMethods(key)
+        .bindMap(Columns.ofProgress(progress))
         .bind("now", now)
         .execute();
   }
@@ -189,6 +194,7 @@ final class RunRows {
         row.getString("reason"),
         Columns.time(row, "started_at"),
         Columns.time(row, "heartbeat_at"),
+        Columns.progress(row),
         Columns.optionalTime(row, "ended_at"),
         Columns.counts(row),
         Columns.optionalText(row, "inputs"),

@@ -55,11 +55,15 @@ public final class Runs {
             .formatted(run.id(), run.output(), run.heartbeatAt()));
   }
 
-  /** Says that a run goes on. One that has ended stays as it is. */
-  public void heartbeat(RunKey key) {
+  /**
+   * Says that a run goes on. One that has ended stays as it is.
+   *
+   * @param progress how far it has come; empty if nobody knows, then what was known stays
+   */
+  public void heartbeat(RunKey key, Optional<RunProgress> progress) {
     Instant now = clock.instant();
     transactions.write(
-        handle -> RunRows.heartbeat(handle, key, now) == 0 ? known(handle, key) : null);
+        handle -> RunRows.heartbeat(handle, key, progress, now) == 0 ? known(handle, key) : null);
   }
 
   /**

@@ -62,7 +62,7 @@ class LostAnswerTest {
     lossy(() -> ledger.runs().start(run, Optional.empty(), MINUTE));
     assertThat(ledger.runs().of(run.output()), contains(run));
     clock.advance(MINUTE);
-    lossy(() -> ledger.runs().heartbeat(Entries.key("r1")));
+    lossy(() -> ledger.runs().heartbeat(Entries.key("r1"), Optional.empty()));
     lossy(
         () ->
             ledger

@@ -53,7 +53,7 @@ class PostgresqlDatabaseTest {
         assertThat(Postgresql.terminateBackends(), is(greaterThan(0)));
         assertThat(ledger.runs().find(run.key()), is(Optional.of(run)));
         assertThat(Postgresql.terminateBackends(), is(greaterThan(0)));
-        ledger.runs().heartbeat(run.key());
+        ledger.runs().heartbeat(run.key(), Optional.empty());
       }
     }
   }
@@ -146,7 +146,7 @@ class PostgresqlDatabaseTest {
     try (Ledger ledger = Ledger.open(impatient, clock)) {
       Postgresql.stop();
       assertThat(
-          message(() -> ledger.runs().heartbeat(Entries.key("r1"))),
+          message(() -> ledger.runs().heartbeat(Entries.key("r1"), Optional.empty())),
           is("Cannot write to " + refused));
       assertThat(
           message(() -> ledger.runs().find(Entries.key("r1"))), is("Cannot read " + refused));
@@ -165,7 +165,7 @@ class PostgresqlDatabaseTest {
       connection.setAutoCommit(false);
       statement.execute("LOCK TABLE runs");
       assertThat(
-          message(() -> ledger.runs().heartbeat(Entries.key("r1"))),
+          message(() -> ledger.runs().heartbeat(Entries.key("r1"), Optional.empty())),
           is(
               "Cannot write to ledger %s: canceling statement due to lock timeout (SQLState 55P03): see which process holds the lock, in pg_locks"
                   .formatted(location)));

@@ -186,7 +186,7 @@ class RunsTest extends LedgerTest {
     ledger.runs().end(Entries.key("r1"), state, Optional.of("the disk \0 is \uD800 full"));
     clock.advance(MINUTE);
     ledger.runs().end(Entries.key("r1"), state, Optional.of("again"));
-    ledger.runs().heartbeat(Entries.key("r1"));
+    ledger.runs().heartbeat(Entries.key("r1"), Optional.empty());
     RunEntry run = found("r1");
     assertThat(run.state(), is(state));
     assertThat(run.endedAt(), is(Optional.of(end)));
@@ -234,8 +234,31 @@ class RunsTest extends LedgerTest {
   void isHeardOf() {
     ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
     clock.advance(MINUTE);
-    ledger.runs().heartbeat(Entries.key("r1"));
+    ledger.runs().heartbeat(Entries.key("r1"), Optional.empty());
     assertThat(found("r1").heartbeatAt(), is(clock.instant()));
+  }
+
+  @Test
+  void saysHowFarItHasCome() {
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
+    RunProgress quarter = new RunProgress(1L << 40, 1L << 42);
+    ledger.runs().heartbeat(Entries.key("r1"), Optional.of(quarter));
+    ledger.runs().heartbeat(Entries.key("r1"), Optional.empty());
+    assertThat(found("r1").progress(), is(Optional.of(quarter)));
+    assertThat(quarter.fraction(), is(0.25));
+    assertThat(new RunProgress(3, 2).fraction(), is(1.0));
+    ledger.runs().end(Entries.key("r1"), RunState.FAILED, Optional.empty());
+    clock.advance(MINUTE);
+    ledger.runs().start(started("r1"), Optional.empty(), MINUTE);
+    assertThat(found("r1").progress(), is(Optional.empty()));
+  }
+
+  @Test
+  void refusesProgressOfNothing() {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> new RunProgress(0, 0));
+    assertThat(
+        e.getMessage(), is("Invalid progress: 0 of 0 bytes (expected 0 or more, of 1 or more)"));
   }
 
   @Test
@@ -243,7 +266,7 @@ class RunsTest extends LedgerTest {
     String message = "Cannot find run r9 of /out/flights in ledger " + location;
     List<Executable> calls =
         List.of(
-            () -> ledger.runs().heartbeat(Entries.key("r9")),
+            () -> ledger.runs().heartbeat(Entries.key("r9"), Optional.empty()),
             () -> ledger.runs().staged(Entries.key("r9"), COUNTS, "", PASSED),
             () -> ledger.runs().end(Entries.key("r9"), RunState.FAILED, Optional.empty()));
     for (Executable call : calls) {

@@ -11,10 +11,16 @@ import java.util.Optional;
  * @param run the run, if there was one
  * @param at when it started, or failed to
  * @param outcome how far it is
+ * @param expectedEnd when it may be done, going by how far it has come since
  * @param failure why it failed; empty if it hasn't
  */
 record Attempt(
-    Interval interval, Optional<String> run, Instant at, Outcome outcome, String failure) {
+    Interval interval,
+    Optional<String> run,
+    Instant at,
+    Outcome outcome,
+    Optional<Instant> expectedEnd,
+    String failure) {
 
   /** How far an attempt is. */
   enum Outcome {

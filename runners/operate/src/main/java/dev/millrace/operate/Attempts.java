@@ -34,8 +34,18 @@ record Attempts(List<RunEntry> runs, List<Attempt> all) {
         .findFirst();
   }
 
-  /** When an attempt that goes on may be done, if others over as long an interval were. */
-  Optional<Instant> expectedEnd(Attempt attempt) {
+  /**
+   * When an attempt that goes on may be done: going by itself, or else by the last ones over as
+   * long an interval. Not before now, for it goes on.
+   */
+  Optional<Instant> expectedEnd(Attempt attempt, Instant now) {
+    return attempt
+        .expectedEnd()
+        .or(() -> medianEnd(attempt))
+        .map(end -> end.isBefore(now) ? now : end);
+  }
+
+  private Optional<Instant> medianEnd(Attempt attempt) {
     List<Duration> durations =
         runs.stream()
             .filter(run -> run.state() == RunState.PUBLISHED && run.endedAt().isPresent())

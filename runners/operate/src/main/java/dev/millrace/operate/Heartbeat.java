@@ -13,16 +13,25 @@ public final class Heartbeat implements AutoCloseable {
   public static final Duration STALE_AFTER = Duration.ofSeconds(60);
 
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Duration interval;
 
-  private Heartbeat() {}
+  private Heartbeat(Duration interval) {
+    this.interval = interval;
+  }
+
+  /** Begins with one beat after the usual interval. */
+  public static Heartbeat start(Runnable beat) {
+    return start(INTERVAL, beat);
+  }
 
   /**
    * Begins with one beat after the interval.
    *
+   * @param interval how often, well below {@link #STALE_AFTER}
    * @param beat what says so; where it fails, the next one may get through
    */
-  public static Heartbeat start(Runnable beat) {
-    Heartbeat heartbeat = new Heartbeat();
+  static Heartbeat start(Duration interval, Runnable beat) {
+    Heartbeat heartbeat = new Heartbeat(interval);
     Thread thread = new Thread(() -> heartbeat.run(beat), "millrace-heartbeat");
     thread.setDaemon(true);
     thread.start();
@@ -31,7 +40,7 @@ public final class Heartbeat implements AutoCloseable {
 
   private void run(Runnable beat) {
     try {
-      while (!stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!stopped.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
         attempt(beat);
       }
     } catch (InterruptedException e) {

@@ -18,7 +18,8 @@ import java.util.OptionalLong;
  * @param publishedAt when what readers see came there, if the ledger knows
  * @param arrivedAt when readers first saw the partition, if the ledger knows
  * @param due when it has to be there, if anybody said so
- * @param expectedAt when a run that is at it may be done, going by earlier ones
+ * @param expectedAt when a run that is at it may be done, going by how far it is, or by earlier
+ *     ones
  * @param note what else there is to say, such as why it has failed; mostly empty
  */
 public record PartitionStatus(
@@ -121,6 +122,16 @@ public record PartitionStatus(
     Optional<Instant> until = state == PartitionState.PUBLISHED ? arrivedAt : Optional.of(now);
     return due.flatMap(
         time -> until.map(at -> at.isAfter(time) ? Duration.between(time, at) : Duration.ZERO));
+  }
+
+  /**
+   * How late it will have come when a run that is at it is done; zero if in time, empty if nobody
+   * knows.
+   */
+  public Optional<Duration> expectedLateness() {
+    return due.flatMap(
+        time ->
+            expectedAt.map(at -> at.isAfter(time) ? Duration.between(time, at) : Duration.ZERO));
   }
 
   /** Whether it isn't there although it has to be by now. */

@@ -121,7 +121,7 @@ public final class PartitionStatuses {
     Optional<Attempt> running = interval.flatMap(attempts::running);
     if (running.isPresent()) {
       return PartitionStatus.of(partition, PartitionState.RUNNING, due(partition))
-          .withRun(running.get().run(), attempts.expectedEnd(running.get()));
+          .withRun(running.get().run(), attempts.expectedEnd(running.get(), now));
     }
     if (disk.staged().containsKey(partition)) {
       return PartitionStatus.of(partition, PartitionState.STAGED, due(partition))

@@ -7,9 +7,11 @@ import dev.millrace.ledger.BackfillEntry;
 import dev.millrace.ledger.Ledger;
 import dev.millrace.ledger.RunEntry;
 import dev.millrace.ledger.RunKey;
+import dev.millrace.ledger.RunProgress;
 import dev.millrace.ledger.SliceEntry;
 import dev.millrace.ledger.SliceState;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +48,25 @@ final class ReadAttempts {
 
   private Attempt ofRun(RunEntry run) {
     return new Attempt(
-        run.slice().orElseThrow(), Optional.of(run.id()), run.startedAt(), outcome(run), why(run));
+        run.slice().orElseThrow(),
+        Optional.of(run.id()),
+        run.startedAt(),
+        outcome(run),
+        expectedEnd(run),
+        why(run));
+  }
+
+  /**
+   * If it goes on as it had when it was last heard of. One that has read all has still something to
+   * do, and nobody knows how much.
+   */
+  private static Optional<Instant> expectedEnd(RunEntry run) {
+    double read = run.progress().map(RunProgress::fraction).orElse(0.0);
+    if (read == 0 || read == 1) {
+      return Optional.empty();
+    }
+    Duration taken = Duration.between(run.startedAt(), run.heartbeatAt());
+    return Optional.of(run.startedAt().plusMillis(Math.round(taken.toMillis() / read)));
   }
 
   private Attempt.Outcome outcome(RunEntry run) {
@@ -99,6 +119,6 @@ final class ReadAttempts {
   private static Attempt slice(
       BackfillEntry backfill, SliceEntry slice, Attempt.Outcome outcome, String failure) {
     Instant at = slice.startedAt().or(slice::endedAt).orElse(backfill.createdAt());
-    return new Attempt(slice.interval(), slice.runId(), at, outcome, failure);
+    return new Attempt(slice.interval(), slice.runId(), at, outcome, Optional.empty(), failure);
   }
 }

@@ -36,12 +36,15 @@ public final class RecordedRun {
   private final Ledger ledger;
   private final Clock clock;
   private final String actor;
+  private final Duration interval;
 
-  private RecordedRun(Launcher launcher, Ledger ledger, Clock clock, String actor) {
+  private RecordedRun(
+      Launcher launcher, Ledger ledger, Clock clock, String actor, Duration interval) {
     this.launcher = launcher;
     this.ledger = ledger;
     this.clock = clock;
     this.actor = actor;
+    this.interval = interval;
   }
 
   /**
@@ -50,7 +53,12 @@ public final class RecordedRun {
    * @param actor who runs them
    */
   public static RecordedRun with(Launcher launcher, Ledger ledger, Clock clock, String actor) {
-    return new RecordedRun(launcher, ledger, clock, actor);
+    return new RecordedRun(launcher, ledger, clock, actor, Heartbeat.INTERVAL);
+  }
+
+  /** With heartbeats more often than is usual. */
+  RecordedRun withHeartbeats(Duration interval) {
+    return new RecordedRun(launcher, ledger, clock, actor, interval);
   }
 
   /**
@@ -67,7 +75,8 @@ public final class RecordedRun {
     RunKey key = new RunKey(preview.output().toString(), preview.runId());
     String inputs = inputs(preview);
     start(entry(job, preview, reason));
-    Heartbeat heartbeat = Heartbeat.start(() -> beat(key));
+    InputProgress progress = InputProgress.of(preview);
+    Heartbeat heartbeat = Heartbeat.start(interval, () -> beat(key, progress));
     try {
       lease(preview);
       StagedRun run = launcher.run(spec.overriding(Map.of("runId", key.id())));
@@ -94,8 +103,8 @@ public final class RecordedRun {
     ledger.runs().start(run, gone, Heartbeat.STALE_AFTER);
   }
 
-  private void beat(RunKey key) {
-    ledger.runs().heartbeat(key);
+  private void beat(RunKey key, InputProgress progress) {
+    ledger.runs().heartbeat(key, progress.now());
     ledger.leases().heartbeat(key.output(), key.id());
   }
 
@@ -152,6 +161,7 @@ public final class RecordedRun {
         reason,
         now,
         now,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

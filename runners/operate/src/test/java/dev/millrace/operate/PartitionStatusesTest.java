@@ -17,6 +17,7 @@ import dev.millrace.ledger.PublishAction;
 import dev.millrace.ledger.PublishEntry;
 import dev.millrace.ledger.RunEntry;
 import dev.millrace.ledger.RunKey;
+import dev.millrace.ledger.RunProgress;
 import dev.millrace.ledger.RunState;
 import dev.millrace.ledger.SliceEntry;
 import dev.millrace.ledger.SliceState;
@@ -184,13 +185,70 @@ final class PartitionStatusesTest {
       end(start("run-" + minutes, begin, "2000-12-31"), begin.plusSeconds(60L * minutes));
     }
     start("run-now", NOW.minusSeconds(300), "2001-01-02");
-    ledger.runs().heartbeat(key("run-now"));
+    ledger.runs().heartbeat(key("run-now"), Optional.empty());
 
     PartitionReport report = report();
     assertThat(states(report), contains("MISSING, late", "RUNNING", "MISSING"));
     PartitionStatus second = report.partitions().get(1);
     assertThat(second.run(), is(Optional.of("run-now")));
     assertThat(second.expectedAt(), is(Optional.of(NOW.plusSeconds(1500))));
+  }
+
+  @Test
+  void expectsARunThatGoesOnByHowFarItHasCome() {
+    Instant begin = NOW.minus(Duration.ofDays(1));
+    end(start("run-before", begin, "2000-12-31"), begin.plusSeconds(600));
+    start("run-now", NOW.minusSeconds(300), "2001-01-02");
+    heartbeat("run-now", new RunProgress(0, 1000));
+    assertThat(expected(), is(Optional.of(NOW.plusSeconds(300))));
+    heartbeat("run-now", new RunProgress(250, 1000));
+    assertThat(expected(), is(Optional.of(NOW.plusSeconds(900))));
+  }
+
+  @Test
+  void expectsARunAsItWasWhenItWasHeardOf() {
+    Instant begin = NOW.minusSeconds(330);
+    start("run-now", begin, "2001-01-02");
+    try (Ledger then = open(NOW.minusSeconds(30))) {
+      then.runs().heartbeat(key("run-now"), Optional.of(new RunProgress(500, 1000)));
+    }
+    assertThat(expected(), is(Optional.of(NOW.plusSeconds(270))));
+    try (Ledger then = open(NOW.minusSeconds(30))) {
+      then.runs().heartbeat(key("run-now"), Optional.of(new RunProgress(999, 1000)));
+    }
+    assertThat(expected(), is(Optional.of(NOW)));
+  }
+
+  @Test
+  void expectsNothingOfWhatIsBeforeOrAfterTheInputWithoutEarlierRuns() {
+    start("run-now", NOW.minusSeconds(30), "2001-01-02");
+    heartbeat("run-now", new RunProgress(0, 1000));
+    assertThat(expected(), is(Optional.empty()));
+    heartbeat("run-now", new RunProgress(1000, 1000));
+    assertThat(expected(), is(Optional.empty()));
+    Instant begin = NOW.minus(Duration.ofDays(1));
+    end(start("run-before", begin, "2000-12-31"), begin.plusSeconds(600));
+    assertThat(expected(), is(Optional.of(NOW.plusSeconds(570))));
+  }
+
+  @Test
+  void saysHowLateARunThatGoesOnWillBe() {
+    start("run-now", NOW.minusSeconds(300), "2001-01-02");
+    heartbeat("run-now", new RunProgress(10, 1000));
+    PartitionStatus second = report().partitions().get(1);
+    assertThat(second.due(), is(Optional.of(NOW.plusSeconds(7200))));
+    assertThat(second.expectedAt(), is(Optional.of(NOW.plusSeconds(29_700))));
+    assertThat(second.expectedLateness(), is(Optional.of(Duration.ofMinutes(375))));
+    heartbeat("run-now", new RunProgress(250, 1000));
+    assertThat(report().partitions().get(1).expectedLateness(), is(Optional.of(Duration.ZERO)));
+  }
+
+  private void heartbeat(String run, RunProgress progress) {
+    ledger.runs().heartbeat(key(run), Optional.of(progress));
+  }
+
+  private Optional<Instant> expected() {
+    return report().partitions().get(1).expectedAt();
   }
 
   @Test
@@ -353,6 +411,7 @@ final class PartitionStatusesTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     ledger.runs().start(run, Optional.empty(), Heartbeat.STALE_AFTER);
     return run;
@@ -360,9 +419,13 @@ final class PartitionStatusesTest {
 
   /** By a ledger whose clock is at the end of it. */
   private void end(RunEntry run, Instant at) {
-    try (Ledger then = Ledger.open(LedgerLocation.file(folder.resolve("ledger.db")), at(at))) {
+    try (Ledger then = open(at)) {
       then.runs().end(run.key(), RunState.PUBLISHED, Optional.empty());
     }
+  }
+
+  private Ledger open(Instant at) {
+    return Ledger.open(LedgerLocation.file(folder.resolve("ledger.db")), at(at));
   }
 
   private BackfillEntry backfill(BackfillState state) {

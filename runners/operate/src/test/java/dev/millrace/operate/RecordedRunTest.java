@@ -2,6 +2,7 @@ package dev.millrace.operate;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
@@ -18,8 +19,11 @@ import dev.millrace.ledger.LedgerLocation;
 import dev.millrace.ledger.PublishEntry;
 import dev.millrace.ledger.RunEntry;
 import dev.millrace.ledger.RunKey;
+import dev.millrace.ledger.RunProgress;
 import dev.millrace.ledger.RunState;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,7 +32,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +157,52 @@ final class RecordedRunTest {
   }
 
   @Test
+  void saysHowFarItHasComeWhileItReads() throws Exception {
+    writeMegabytes(folder.resolve("2001-01-01.json.gz"));
+    JobSpec job = job("run-1").overriding(Map.of("input", folder + "/{date}.json.gz"));
+    RecordedRun recorded = recorded(Owner.self().toString()).withHeartbeats(Duration.ofMillis(5));
+    CompletableFuture<RunReport> report =
+        CompletableFuture.supplyAsync(() -> recorded.execute("ingest", job, "", PublishRun::of));
+    NavigableSet<Double> fractions = new TreeSet<>();
+    while (!report.isDone()) {
+      ledger
+          .runs()
+          .find(key("run-1"))
+          .flatMap(RunEntry::progress)
+          .map(RunProgress::fraction)
+          .filter(fraction -> fractions.isEmpty() || fraction >= fractions.last())
+          .ifPresent(fractions::add);
+    }
+    assertThat(
+        report.get().checks().stream().filter(check -> !check.passed()).toList(), is(empty()));
+    assertThat(
+        fractions.stream().filter(fraction -> fraction > 0 && fraction < 1).count(),
+        greaterThan(1L));
+  }
+
+  /** It takes a while to read them: packed, and one array, whose records are to be found first. */
+  private static void writeMegabytes(Path file) throws IOException {
+    Random random = new Random(7);
+    byte[] flight = FLIGHT.strip().getBytes(StandardCharsets.UTF_8);
+    byte[] space = new byte[8_000];
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write('[');
+      for (int i = 0; i < 3_000; i++) {
+        for (int at = 0; at < space.length; at++) {
+          space[at] = (byte) (random.nextBoolean() ? ' ' : '\t');
+        }
+        if (i > 0) {
+          out.write(',');
+        }
+        out.write('{');
+        out.write(space);
+        out.write(flight, 1, flight.length - 1);
+      }
+      out.write(']');
+    }
+  }
+
+  @Test
   void takesThePlaceOfARunOfItsIdInTheOutputAlone() {
     assertThat(run("run-1", Owner.self().toString()).balanced(), is(true));
     Path first = output;
@@ -205,6 +261,7 @@ final class RecordedRunTest {
         "",
         CLOCK.instant(),
         CLOCK.instant(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
