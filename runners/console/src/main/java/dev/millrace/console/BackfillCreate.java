@@ -38,6 +38,8 @@ final class BackfillCreate implements Callable<Integer> {
 
   @Mixin private BackfillFlags flags;
 
+  @Mixin private SliceFlags slices;
+
   @Option(
       names = "--from-date",
       paramLabel = "DAY",
@@ -57,21 +59,6 @@ final class BackfillCreate implements Callable<Integer> {
   private String partitions;
 
   @Option(
-      names = "--interval",
-      paramLabel = "LENGTH",
-      defaultValue = "1d",
-      description = "The length of a slice, such as 1d or 1h. Default: ${DEFAULT-VALUE}.")
-  private String interval;
-
-  @Option(
-      names = "--max-active-runs",
-      paramLabel = "N",
-      defaultValue = "1",
-      description =
-          "How many slices run at a time, each in a process of its own. Default: ${DEFAULT-VALUE}.")
-  private int maxActiveRuns;
-
-  @Option(
       names = "--reprocess-behavior",
       paramLabel = "none|failed|completed",
       defaultValue = "none",
@@ -86,9 +73,6 @@ final class BackfillCreate implements Callable<Integer> {
   @Option(names = "--reason", defaultValue = "", description = "Why, for the ledger.")
   private String reason;
 
-  @Option(names = "--dry-run", description = "Only say what would be run, and why.")
-  private boolean dryRun;
-
   @Parameters(
       paramLabel = "JOB.yaml|PIPELINE",
       description = "A job file, or the name of a pipeline.")
@@ -102,15 +86,16 @@ final class BackfillCreate implements Callable<Integer> {
     BackfillRequest request = request();
     JobSpec spec = Job.named(request.job()).withArguments(request.arguments());
     BackfillSession session = new BackfillSession(this.spec.commandLine(), flags);
-    return dryRun ? session.dryRun(request, spec) : session.create(request, spec);
+    return slices.dryRun ? session.dryRun(request, spec) : session.create(request, spec);
   }
 
   private BackfillRequest request() {
     return new BackfillRequest(
         Job.identity(job),
         options,
+        flags.wait.arguments(),
         range(),
-        maxActiveRuns,
+        slices.maxActiveRuns,
         Reprocess.named(reprocess),
         backwards,
         reason);
@@ -130,6 +115,6 @@ final class BackfillCreate implements Callable<Integer> {
           "Missing required value: %s (or partitions)"
               .formatted(from == null ? "from-date" : "to-date"));
     }
-    return SliceRange.between(from, to, interval);
+    return SliceRange.between(from, to, slices.interval);
   }
 }

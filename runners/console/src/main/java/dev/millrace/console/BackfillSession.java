@@ -100,7 +100,11 @@ final class BackfillSession {
             ledger.backfills().slices(backfill.id()),
             Clock.systemUTC())) {
       BackfillRun run = BackfillRun.of(ledger, Clock.systemUTC(), backfill, timeout, ticker);
-      state = wait.map(run::withWait).orElse(run).run(WorkerVerb.command(flags.ledger));
+      state =
+          wait.or(() -> WaitFlags.of(backfill.waiting()).asked())
+              .map(run::withWait)
+              .orElse(run)
+              .run(WorkerVerb.command(flags.ledger));
     }
     lines.ended(backfill, ledger.backfills().slices(backfill.id()), state);
     return switch (state) {

@@ -53,6 +53,8 @@ final class CatchUp implements Callable<Integer> {
 
   @Mixin private BackfillFlags flags;
 
+  @Mixin private SliceFlags slices;
+
   @Option(
       names = "--until",
       required = true,
@@ -66,24 +68,6 @@ final class CatchUp implements Callable<Integer> {
       description = "Where to begin. Default: after the last published partition.")
   private String from;
 
-  @Option(
-      names = "--interval",
-      paramLabel = "LENGTH",
-      defaultValue = "1d",
-      description = "The length of a slice, such as 1d or 1h. Default: ${DEFAULT-VALUE}.")
-  private String interval;
-
-  @Option(
-      names = "--max-active-runs",
-      paramLabel = "N",
-      defaultValue = "1",
-      description =
-          "How many slices run at a time, each in a process of its own. Default: ${DEFAULT-VALUE}.")
-  private int maxActiveRuns;
-
-  @Option(names = "--dry-run", description = "Only say what would be run, and why.")
-  private boolean dryRun;
-
   @Parameters(
       paramLabel = "JOB.yaml|PIPELINE",
       description = "A job file, or the name of a pipeline.")
@@ -96,12 +80,12 @@ final class CatchUp implements Callable<Integer> {
     flags.run.apply();
     JobSpec spec = Job.named(job).withArguments(options);
     if (from != null) {
-      return run(spec, SliceRange.upTo(from, until, interval));
+      return run(spec, SliceRange.upTo(from, until, slices.interval));
     }
     Intervals.parse("until", until);
     Path output = Launcher.create(Clock.systemUTC()).target(spec).output();
     Instant last = last(output);
-    Optional<SliceRange> range = SliceRange.upTo(last, until, interval);
+    Optional<SliceRange> range = SliceRange.upTo(last, until, slices.interval);
     if (range.isEmpty()) {
       new BackfillLines(this.spec.commandLine(), flags.run.json).nothing(output, last);
       return ExitCodes.DONE;
@@ -112,7 +96,7 @@ final class CatchUp implements Callable<Integer> {
   private int run(JobSpec spec, SliceRange range) throws InterruptedException {
     BackfillRequest request = request(range);
     BackfillSession session = new BackfillSession(this.spec.commandLine(), flags);
-    return dryRun ? session.dryRun(request, spec) : session.create(request, spec);
+    return slices.dryRun ? session.dryRun(request, spec) : session.create(request, spec);
   }
 
   /** The end of the last partition that is published. */
@@ -131,6 +115,13 @@ final class CatchUp implements Callable<Integer> {
 
   private BackfillRequest request(SliceRange range) {
     return new BackfillRequest(
-        Job.identity(job), options, range, maxActiveRuns, Reprocess.FAILED, false, "catch-up");
+        Job.identity(job),
+        options,
+        flags.wait.arguments(),
+        range,
+        slices.maxActiveRuns,
+        Reprocess.FAILED,
+        false,
+        "catch-up");
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The options of verbs whose runs may wait for their input. */
@@ -60,6 +61,24 @@ final class WaitFlags {
     }
     return Optional.of(
         new InputWait(patterns, longest, InputWait.OnMissing.named(orElse(onMissing, USUAL_END))));
+  }
+
+  /** The same options again, for {@link #of}. */
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    patterns.forEach(pattern -> arguments.add("--wait-for=" + pattern));
+    if (timeout != null) {
+      arguments.add("--wait-timeout=" + timeout);
+    }
+    if (onMissing != null) {
+      arguments.add("--on-missing=" + onMissing);
+    }
+    return arguments;
+  }
+
+  /** What {@link #arguments} gave. */
+  static WaitFlags of(List<String> arguments) {
+    return CommandLine.populateCommand(new WaitFlags(), arguments.toArray(String[]::new));
   }
 
   private static String orElse(String value, String usual) {

@@ -157,6 +157,26 @@ class CatchUpTest {
   }
 
   @Test
+  void waitsAgainWhenItIsTriedAgain() throws IOException {
+    publish("2001-01-01", "2001-01-02");
+    Path upstream = folder.resolve("up stream");
+    Answer failed =
+        catchUp("--until=2001-01-03", "--wait-for=" + upstream, "--wait-timeout=0s", "--json");
+    assertThat(failed.code(), is(1));
+    String id = failed.json().path("backfill").asText();
+    Answer again = Answer.of("backfill", "retry", id, ledger(), "--json");
+    assertThat(again.err(), again.code(), is(1));
+    assertThat(
+        again.json().path("slices").path(0).path("note").asText(),
+        is("Cannot find %s: not there after 0.0 s".formatted(upstream)));
+    Path other = Files.createFile(folder.resolve("other"));
+    Answer otherwise =
+        Answer.of("backfill", "retry", id, ledger(), "--json", "--wait-for=" + other);
+    assertThat(otherwise.err(), otherwise.code(), is(0));
+    assertThat(states(otherwise), contains("2001-01-02 published"));
+  }
+
+  @Test
   void asksForABeginningWhereNothingIs() {
     Answer refused = catchUp("--until=2001-01-05");
     assertThat(refused.code(), is(2));
@@ -204,7 +224,7 @@ class CatchUpTest {
     return Answer.of(arguments("catchup", more));
   }
 
-  /** By a run that no ledger knows. */
+  /** By a run that another ledger knows. */
   private void publish(String from, String to) {
     Answer run =
         Answer.of(

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param id its name, which no other backfill has
  * @param job the job file or the pipeline that was asked for
  * @param arguments the rest of the command line, for each of its runs
+ * @param waiting how its runs wait for their input, likewise; none if they don't
  * @param output where its runs publish to
  * @param range the range, as it was asked for
  * @param maxActiveRuns how many of its runs may go on at a time
@@ -26,6 +27,7 @@ public record BackfillEntry(
     String id,
     String job,
     List<String> arguments,
+    List<String> waiting,
     String output,
     String range,
     int maxActiveRuns,
@@ -41,6 +43,7 @@ public record BackfillEntry(
   /** Cuts off what is finer than microseconds. */
   public BackfillEntry {
     arguments = List.copyOf(arguments);
+    waiting = List.copyOf(waiting);
     createdAt = Times.exact(createdAt);
     heartbeatAt = Times.exact(heartbeatAt);
     endedAt = Times.exact(endedAt);

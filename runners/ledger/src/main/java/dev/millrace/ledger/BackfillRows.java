@@ -17,14 +17,15 @@ final class BackfillRows {
         .createQuery(
             """
             INSERT INTO backfills (
-              id, job, arguments, output, asked_range, max_active_runs, reprocess, backwards, state,
+              id, job, arguments, waiting, output, asked_range, max_active_runs, reprocess, backwards, state,
               actor, reason, created_at, heartbeat_at, ended_at, tickets, turn)
             VALUES (
-              :id, :job, :lines, :output, :range, :maxActiveRuns, :reprocess, :backwards, :state,
+              :id, :job, :lines, :waits, :output, :range, :maxActiveRuns, :reprocess, :backwards, :state,
               :actor, :reason, :createdAt, :heartbeatAt, :endedAt, 0, 0)
             ON CONFLICT (id) DO UPDATE SET id = excluded.id
             WHERE backfills.job = excluded.job
               AND backfills.arguments = excluded.arguments
+              AND backfills.waiting = excluded.waiting
               AND backfills.output = excluded.output
               AND backfills.asked_range = excluded.asked_range
               AND backfills.max_active_runs = excluded.max_active_runs
@@ -37,6 +38,7 @@ final class BackfillRows {
             """)
         .bindMethods(backfill)
         .bind("lines", Lines.join(backfill.arguments()))
+        .bind("waits", Lines.join(backfill.waiting()))
         .mapTo(String.class)
         .findOne()
         .isPresent();
@@ -113,6 +115,7 @@ final class BackfillRows {
         row.getString("id"),
         row.getString("job"),
         Lines.split(row.getString("arguments")),
+        Lines.split(row.getString("waiting")),
         row.getString("output"),
         row.getString("asked_range"),
         row.getInt("max_active_runs"),

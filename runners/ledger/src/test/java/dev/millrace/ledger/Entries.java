@@ -72,6 +72,7 @@ final class Entries {
         id,
         "flights.job.yaml",
         List.of("--shards=1", "", "--note=two\nlines", "\\n", "\\", "--ünal='ş'"),
+        List.of("--wait-for=in/{date}.gz", "--wait-for=up"),
         output,
         "2001-01-15..2001-02-01",
         4,

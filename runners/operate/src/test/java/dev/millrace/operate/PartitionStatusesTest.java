@@ -433,6 +433,7 @@ final class PartitionStatusesTest {
         "backfill-1",
         "flights.job.yaml",
         List.of(),
+        List.of(),
         output.toString(),
         "[2001-01-01, 2001-01-04) by 1d",
         1,

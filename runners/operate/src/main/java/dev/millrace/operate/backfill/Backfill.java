@@ -59,6 +59,7 @@ public final class Backfill {
             id(job.pipeline(), request, now),
             request.job(),
             request.arguments(),
+            request.waiting(),
             output,
             request.range().text(),
             request.maxActiveRuns(),

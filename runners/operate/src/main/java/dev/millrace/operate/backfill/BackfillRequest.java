@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param job the job file, by its full path, or the pipeline
  * @param arguments options of the job, as on a command line
+ * @param waiting options that say how each slice waits for its input, for whoever resumes it
  * @param range the slices
  * @param maxActiveRuns how many may run at a time
  * @param reprocess which slices that were run before are run again
@@ -16,6 +17,7 @@ import java.util.List;
 public record BackfillRequest(
     String job,
     List<String> arguments,
+    List<String> waiting,
     SliceRange range,
     int maxActiveRuns,
     Reprocess reprocess,
@@ -29,6 +31,7 @@ public record BackfillRequest(
    */
   public BackfillRequest {
     arguments = List.copyOf(arguments);
+    waiting = List.copyOf(waiting);
     if (maxActiveRuns < 1) {
       throw new IllegalArgumentException(
           "Invalid --max-active-runs: %s (expected 1 or more)".formatted(maxActiveRuns));

@@ -47,6 +47,7 @@ final class WaitingBackfillTest {
             "backfill-1",
             "ingest",
             List.of(),
+            List.of(),
             folder.resolve("out").toString(),
             "[2001-01-01, 2001-01-02) by 1d",
             2,
