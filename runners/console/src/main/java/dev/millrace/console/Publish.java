@@ -11,7 +11,9 @@ import dev.millrace.operate.Quantities;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,8 +84,10 @@ final class Publish implements Callable<Integer> {
 
   private List<PublishedPartition> publish(PublishStaged publish, Path folder, Path target) {
     try (Ledger kept = ledger.open()) {
+      Optional<Duration> latency = publish.latency();
       List<PublishedPartition> partitions = publish.execute();
       PublishRecord.in(kept, Clock.systemUTC())
+          .withLatency(latency)
           .published(new RunKey(folder.toString(), run), target, partitions);
       return partitions;
     }

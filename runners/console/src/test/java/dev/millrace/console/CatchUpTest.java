@@ -157,6 +157,18 @@ class CatchUpTest {
   }
 
   @Test
+  void keepsWhenWhatWasStagedIsDue() {
+    String[] staged = {
+      "--from=2001-01-01", "--to=2001-01-02", "--runId=one", "--into=staging-only"
+    };
+    Answer run = Answer.of(arguments("run", staged));
+    assertThat(run.err(), run.code(), is(0));
+    Answer published = Answer.of("publish", "one", "--output=" + output, ledger());
+    assertThat(published.err(), published.code(), is(0));
+    assertThat(due("dt=2001-01-01"), is(Optional.of(Instant.parse("2001-01-02T04:00:00Z"))));
+  }
+
+  @Test
   void waitsAgainWhenItIsTriedAgain() throws IOException {
     publish("2001-01-01", "2001-01-02");
     Path upstream = folder.resolve("up stream");

@@ -29,7 +29,7 @@ public final class PublishRecord {
   }
 
   /** With the time after the end of a partition in which the contract wants it published. */
-  PublishRecord withLatency(Optional<Duration> latency) {
+  public PublishRecord withLatency(Optional<Duration> latency) {
     return new PublishRecord(ledger, clock, latency);
   }
 

@@ -5,6 +5,7 @@ import dev.millrace.operate.PublicationPlan.PlannedSwap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +52,21 @@ public final class PublishStaged {
    */
   public List<PublishedPartition> execute() {
     return publish().partitions();
+  }
+
+  /**
+   * How long after its end a partition of the run has to be published, as long as it is staged;
+   * empty if its contract doesn't say, or there is no such run.
+   *
+   * @throws PublishException if the disk fails
+   */
+  public Optional<Duration> latency() {
+    try {
+      return RunFacts.in(StagingFolders.of(output, runId))
+          .flatMap(facts -> facts.contract().contract().latency());
+    } catch (IOException e) {
+      throw PublishException.of(runId, e);
+    }
   }
 
   /** What was published, and the report of it. */
