@@ -12,6 +12,7 @@ import dev.millrace.ledger.PublishAction;
 import dev.millrace.ledger.RunEntry;
 import dev.millrace.ledger.RunKey;
 import dev.millrace.ledger.RunState;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,42 @@ class LedgerByDefaultTest {
                   PublishAction.ROLLBACK + " one",
                   PublishAction.PUBLISH + " two",
                   PublishAction.PUBLISH + " one")));
+    }
+  }
+
+  @Test
+  void sharesTheDatabaseThatTheEnvironmentNamesWithItsWorkers() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+      String url = "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(postgres.getPort());
+      Map<String, String> environment =
+          Map.of(
+              VARIABLE,
+              url,
+              "MILLRACE_LEDGER_USER",
+              "postgres",
+              "MILLRACE_LEDGER_PASSWORD",
+              "env:SECRET",
+              "SECRET",
+              "not asked for");
+      String[] command = {
+        "backfill",
+        "create",
+        "ingest",
+        Days.input(folder),
+        "--contract=" + Flights.CONTRACT,
+        "--output=" + output,
+        "--partitions=2001-01-02",
+        "--json"
+      };
+      Answer backfill = process(folder, environment, command);
+      assertThat(backfill.err(), backfill.code(), is(0));
+      LedgerLocation shared = LedgerLocation.url(url).withUser("postgres");
+      try (Ledger ledger = Ledger.open(shared, Clock.systemUTC())) {
+        assertThat(
+            ledger.runs().of(output.toString()).stream().map(RunEntry::state).toList(),
+            is(List.of(RunState.PUBLISHED)));
+      }
+      assertThat(Files.exists(folder.resolve(".millrace")), is(false));
     }
   }
 
@@ -173,6 +211,11 @@ class LedgerByDefaultTest {
   /** In a process, whose environment names no ledger. */
   private Answer process(Path working, String... arguments)
       throws IOException, InterruptedException {
+    return process(working, Map.of(), arguments);
+  }
+
+  private Answer process(Path working, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -188,6 +231,7 @@ class LedgerByDefaultTest {
     ProcessBuilder builder = new ProcessBuilder(command).directory(working.toFile());
     builder.environment().remove(VARIABLE);
     builder.environment().remove("JDK_JAVA_OPTIONS");
+    builder.environment().putAll(environment);
     Path err = folder.resolve("err.log");
     Process process = builder.redirectError(err.toFile()).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
