@@ -36,10 +36,11 @@ public final class PartitionStatuses {
     this.output = output;
     this.now = clock.instant();
     this.latency = latency;
-    this.disk = PartitionsOnDisk.in(output);
     String name = output.toString();
+    // Before the disk, for a run may end meanwhile: its partitions are there then.
     this.attempts =
         ledger.map(known -> ReadAttempts.in(known, clock).of(name)).orElse(Attempts.NONE);
+    this.disk = PartitionsOnDisk.in(output);
     Optional<Publishes> publishes = ledger.map(Ledger::publishes);
     this.current = byPartition(publishes.map(known -> known.current(name)).orElse(List.of()));
     this.first = byPartition(publishes.map(known -> known.first(name)).orElse(List.of()));

@@ -34,9 +34,12 @@ record PartitionsOnDisk(
   static PartitionsOnDisk in(Path output) {
     for (int look = 1; ; look++) {
       try {
-        return Files.isDirectory(output)
-            ? new PartitionsOnDisk(published(output), staged(output))
-            : new PartitionsOnDisk(new TreeMap<>(), new TreeMap<>());
+        if (!Files.isDirectory(output)) {
+          return new PartitionsOnDisk(new TreeMap<>(), new TreeMap<>());
+        }
+        // First those that are staged: a publish that comes in between leaves them in both.
+        SortedMap<String, PartitionManifest> staged = staged(output);
+        return new PartitionsOnDisk(published(output), staged);
       } catch (NoSuchFileException | FileNotFoundException e) {
         if (look == MOST_LOOKS) {
           throw PublishException.unreadable(output, e);

@@ -22,6 +22,7 @@ import dev.millrace.ledger.RunState;
 import dev.millrace.ledger.SliceEntry;
 import dev.millrace.ledger.SliceState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +166,33 @@ final class PartitionStatusesTest {
     PartitionStatus first = report().partitions().get(0);
     assertThat(first.state(), is(PartitionState.PUBLISHED));
     assertThat(first.note(), is("run run-2 is staged"));
+  }
+
+  @Test
+  void missesNothingWhileItIsPublishedAgain() throws Exception {
+    publish("run-0");
+    CompletableFuture<Void> publishing =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int round = 1; round <= 40; round++) {
+                publishUnchecked("run-" + round);
+              }
+            });
+    int missed = 0;
+    while (!publishing.isDone()) {
+      PartitionsOnDisk look = PartitionsOnDisk.in(output);
+      missed += look.published().containsKey(FIRST) || look.staged().containsKey(FIRST) ? 0 : 1;
+    }
+    publishing.get();
+    assertThat(missed, is(0));
+  }
+
+  private void publishUnchecked(String run) {
+    try {
+      publish(run);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
