@@ -125,7 +125,7 @@ class MillraceTest {
     };
     assertThat(ingest(waiting), is(1));
     assertThat(
-        out.toString(), is("Not run: Cannot find %s: not there after 0.0 s\n".formatted(marker)));
+        out.toString(), startsWith("Not run: Cannot find %s: not there after ".formatted(marker)));
     assertThat(Files.exists(folder.resolve("out")), is(false));
   }
 
@@ -136,8 +136,8 @@ class MillraceTest {
     assertThat(ingest(waiting), is(0));
     assertThat(
         out.toString(),
-        is(
-            "Not published, the output is stale: Cannot find %s: not there after 0.0 s\n"
+        startsWith(
+            "Not published, the output is stale: Cannot find %s: not there after "
                 .formatted(upstream)));
     assertThat(Files.exists(folder.resolve("out/_STALE")), is(true));
 

@@ -3,6 +3,7 @@ package dev.millrace.operate.backfill;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.millrace.ledger.BackfillEntry;
 import dev.millrace.ledger.BackfillState;
@@ -78,7 +79,7 @@ final class WaitingBackfillTest {
     assertThat(told, contains(SliceState.PLANNED, SliceState.FAILED));
     assertThat(
         slice().note(),
-        is("Cannot find %s: not there after 0.0 s".formatted(folder.resolve("2001-01-01.gz"))));
+        startsWith("Cannot find %s: not there after ".formatted(folder.resolve("2001-01-01.gz"))));
   }
 
   @Test

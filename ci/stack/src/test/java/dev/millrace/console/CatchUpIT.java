@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Catches up with a few small days, whose slices run in real worker processes. */
-class CatchUpTest {
+class CatchUpIT {
   @TempDir Path folder;
   private Path output;
   private Path contract;
@@ -127,7 +127,7 @@ class CatchUpTest {
     assertThat(states(stale), contains("2001-01-02 published", "2001-01-03 skipped"));
     assertThat(
         stale.json().path("slices").path(1).path("note").asText(),
-        is("stale: Cannot find %s: not there after 0.0 s".formatted(third)));
+        startsWith("stale: Cannot find %s: not there after ".formatted(third)));
     JsonNode marker = new ObjectMapper().readTree(output.resolve("_STALE").toFile());
     assertThat(marker.path("missing").path(0).asText(), is(third.toString()));
     assertThat(marker.path("lastPublished").asText(), is("dt=2001-01-02"));
@@ -150,8 +150,8 @@ class CatchUpTest {
     assertThat(states(failed), contains("2001-01-02 failed"));
     assertThat(
         failed.json().path("slices").path(0).path("note").asText(),
-        is(
-            "Cannot find %s: not there after 0.0 s"
+        startsWith(
+            "Cannot find %s: not there after "
                 .formatted(folder.resolve("up/dt=2001-01-02/_SUCCESS"))));
     assertThat(Files.exists(output.resolve("_STALE")), is(false));
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Backfills of a few small days, whose slices run in real worker processes. */
-class BackfillTest {
+class BackfillIT {
   private static final String CONTRACT = Days.FLIGHTS.resolve("flights.odcs.yaml").toString();
 
   @TempDir Path folder;
@@ -54,7 +54,7 @@ class BackfillTest {
             """));
     assertThat(Files.exists(folder.resolve("out")), is(false));
 
-    Answer first = create("--json", "--max-active-runs=2");
+    Answer first = create("--json");
     assertThat(first.err(), first.code(), is(0));
     assertThat(first.json().path("state").asText(), is("done"));
     assertThat(states(first), contains("published", "published", "published"));

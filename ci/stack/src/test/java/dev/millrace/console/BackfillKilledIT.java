@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two weeks of flights: a backfill that is killed on the way, and then a change of mind. */
-class BackfillKilledTest {
+class BackfillKilledIT {
   private static final String JOB = Days.FLIGHTS.resolve("flights.job.yaml").toString();
   private static final String INPUT = "--input=" + Days.FLIGHTS.resolve("{date}.ndjson.gz");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -150,6 +150,7 @@ class BackfillKilledTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
+                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
