@@ -3,6 +3,7 @@ package dev.millrace.pipelines.ingest;
 import dev.millrace.io.FileFormat;
 import dev.millrace.io.kafka.KafkaConnection;
 import dev.millrace.io.kafka.SchemaRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,14 +50,29 @@ final class Brokers {
       throw new IllegalArgumentException(
           "Missing required value: schemaRegistry (messages in Avro name their schemas by ids)");
     }
-    SchemaRegistry registry =
-        Choice.checked("schemaRegistry", () -> SchemaRegistry.at(options.getSchemaRegistry()));
-    String credentials = options.getSchemaRegistryCredentials();
     return Optional.of(
-        credentials == null
-            ? registry
-            : Choice.checked(
-                "schemaRegistryCredentials", () -> registry.withCredentials(credentials)));
+        withRetryDeadline(
+            options,
+            withCredentials(
+                options,
+                Choice.checked(
+                    "schemaRegistry", () -> SchemaRegistry.at(options.getSchemaRegistry())))));
+  }
+
+  private static SchemaRegistry withCredentials(IngestOptions options, SchemaRegistry registry) {
+    String reference = options.getSchemaRegistryCredentials();
+    return reference == null
+        ? registry
+        : Choice.checked("schemaRegistryCredentials", () -> registry.withCredentials(reference));
+  }
+
+  private static SchemaRegistry withRetryDeadline(IngestOptions options, SchemaRegistry registry) {
+    if (options.getSchemaRegistryRetryDeadline() == null) {
+      return registry;
+    }
+    String option = "schemaRegistryRetryDeadline";
+    Duration deadline = Choice.duration(option, options.getSchemaRegistryRetryDeadline());
+    return Choice.checked(option, () -> registry.withRetryDeadline(deadline));
   }
 
   private static boolean isAvro(IngestOptions options) {
@@ -78,5 +94,7 @@ final class Brokers {
     Choice.refuse("schemaRegistry", options.getSchemaRegistry(), expected);
     boolean secret = options.getSchemaRegistryCredentials() != null;
     Choice.refuse("schemaRegistryCredentials", secret ? "not shown" : null, expected);
+    Choice.refuse(
+        "schemaRegistryRetryDeadline", options.getSchemaRegistryRetryDeadline(), expected);
   }
 }

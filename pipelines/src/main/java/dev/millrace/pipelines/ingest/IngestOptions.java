@@ -102,6 +102,13 @@ public interface IngestOptions
 
   void setSchemaRegistryCredentials(String reference);
 
+  @Description(
+      "With --schemaRegistry: how long to wait for it in all, where it doesn't answer, before the run"
+          + " fails, such as 30m. At launch it must answer at once. Default: 5m.")
+  String getSchemaRegistryRetryDeadline();
+
+  void setSchemaRegistryRetryDeadline(String duration);
+
   @Description("Character between the fields of CSV files; \\t for a tab.")
   @Default.String(",")
   String getCsvDelimiter();

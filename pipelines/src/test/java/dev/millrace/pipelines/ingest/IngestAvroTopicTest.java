@@ -263,6 +263,24 @@ class IngestAvroTopicTest {
   }
 
   @Test
+  void failsWhereTheRegistryIsOutOfServiceForLongerThanItMayBe() throws Exception {
+    int id = registry.register("first", FIRST);
+    send(first(id, "2001-01-02T08:30:00Z", 1));
+    try (FrailRegistry frail = FrailRegistry.before(registry)) {
+      String[] options = options(frail.url(), "--schemaRegistryRetryDeadline=300ms");
+      Pipeline pipeline = IngestRun.build(folder.resolve("run"), options);
+      frail.refuse(Integer.MAX_VALUE);
+      ReadException failure =
+          assertThrows(ReadException.class, () -> pipeline.run().waitUntilFinish());
+      assertThat(
+          failure.getMessage(),
+          is(
+              "Cannot reach the schema registry at %s: HTTP 503: it was tried for PT0.3S (schemaRegistryRetryDeadline)"
+                  .formatted(frail.url())));
+    }
+  }
+
+  @Test
   void isRefusedWhereNoRegistryAnswers() throws Exception {
     FrailRegistry gone = FrailRegistry.before(registry);
     gone.close();

@@ -134,6 +134,9 @@ class IngestTopicTest {
         "--topic=t --bootstrapServers=b:1 --format=avro|Missing required value: schemaRegistry (messages in Avro name their schemas by ids)",
         "--topic=t --bootstrapServers=b:1 --format=avro --schemaRegistry=x|Invalid --schemaRegistry: Invalid url: x (expected http://host:port or https://host:port, and a path)",
         "--topic=t --bootstrapServers=b:1 --format=avro --schemaRegistry=http://a --schemaRegistryCredentials=hunter2|Invalid --schemaRegistryCredentials: Invalid secret: not shown (expected a reference: env:NAME or file:/path)",
+        "--topic=t --bootstrapServers=b:1 --format=avro --schemaRegistry=http://a --schemaRegistryRetryDeadline=soon|Invalid --schemaRegistryRetryDeadline: soon (expected a number and one of ms, s, m, h, d, such as 1h, or ISO 8601)",
+        "--topic=t --bootstrapServers=b:1 --format=avro --schemaRegistry=http://a --schemaRegistryRetryDeadline=0s|Invalid --schemaRegistryRetryDeadline: Invalid retryDeadline: PT0S (expected 1ms or more)",
+        "--topic=t --bootstrapServers=b:1 --schemaRegistryRetryDeadline=1h|Invalid --schemaRegistryRetryDeadline: 1h (expected only with --topic or --then, and --format=avro)",
         "--topic=t --bootstrapServers=b:1 --schemaRegistry=http://a|Invalid --schemaRegistry: http://a (expected only with --topic or --then, and --format=avro)",
         "--input=x --schemaRegistryCredentials=hunter2|Invalid --schemaRegistryCredentials: not shown (expected only with --topic or --then, and --format=avro)",
       })

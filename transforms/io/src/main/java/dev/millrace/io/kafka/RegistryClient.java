@@ -85,7 +85,8 @@ final class RegistryClient {
         return answer(path, request(path));
       } catch (IOException e) {
         if (!waits(backOff)) {
-          throw unreachable("for " + registry.retryDeadline(), e);
+          throw unreachable(
+              "for %s (schemaRegistryRetryDeadline)".formatted(registry.retryDeadline()), e);
         }
       }
     }

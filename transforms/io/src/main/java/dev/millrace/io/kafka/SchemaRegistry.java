@@ -102,7 +102,7 @@ public final class SchemaRegistry implements Serializable {
         .addIfNotNull(
             DisplayData.item(
                 "schemaRegistryCredentials", credentials == null ? null : credentials.reference()))
-        .add(DisplayData.item("retryDeadline", retryDeadline.toString()));
+        .add(DisplayData.item("schemaRegistryRetryDeadline", retryDeadline.toString()));
   }
 
   @Override
