@@ -35,17 +35,23 @@ final class IngestRun {
   }
 
   static Pipeline build(Path staging, String... options) {
+    return build(options(staging, options));
+  }
+
+  static Pipeline build(IngestOptions options) {
+    Pipeline pipeline = Pipeline.create(options);
+    new Ingest().build(pipeline, options);
+    return pipeline;
+  }
+
+  static IngestOptions options(Path staging, String... options) {
     List<String> args = new ArrayList<>(List.of(options));
     args.add("--staging=" + staging);
     if (args.stream().noneMatch(option -> option.startsWith("--targetParallelism="))) {
       args.add("--targetParallelism=2"); // the fewer bundles, the sooner it is done
     }
-    IngestOptions ingest =
-        PipelineOptionsFactory.fromArgs(args.toArray(String[]::new))
-            .withValidation()
-            .as(IngestOptions.class);
-    Pipeline pipeline = Pipeline.create(ingest);
-    new Ingest().build(pipeline, ingest);
-    return pipeline;
+    return PipelineOptionsFactory.fromArgs(args.toArray(String[]::new))
+        .withValidation()
+        .as(IngestOptions.class);
   }
 }
