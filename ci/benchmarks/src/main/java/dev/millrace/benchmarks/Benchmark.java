@@ -3,11 +3,14 @@ package dev.millrace.benchmarks;
 import dev.millrace.benchmarks.backfill.BackfillBenchmark;
 import dev.millrace.benchmarks.events.EventFiles;
 import dev.millrace.benchmarks.events.Skew;
-import dev.millrace.benchmarks.events.Truth;
+import dev.millrace.benchmarks.run.Measurement;
 import dev.millrace.benchmarks.stream.StreamBenchmark;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,8 +75,12 @@ final class Benchmark implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      description = "contenders: native, native-heap (batch), millrace (${DEFAULT-VALUE})")
-  private List<String> only = Contender.USUAL;
+      description =
+          "contenders, or all of them. Streaming: native, millrace (both). Batch: native,"
+              + " native-heap, native-expert, duckdb, millrace,"
+              + " millrace-direct, limit-read, limit-parse, limit-hash, limit-parquet (native,"
+              + " millrace)")
+  private List<String> only = List.of();
 
   @Option(
       names = "--skew",
@@ -103,67 +110,86 @@ final class Benchmark implements Callable<Integer> {
     if (workload == Workload.BACKFILL) {
       return new BackfillBenchmark(home, rounds).run() ? 0 : 1;
     }
-    requireKnown(StreamBenchmark.contenders());
-    return new StreamBenchmark(home, events, rate, rounds).run(only) ? 0 : 1;
+    List<String> chosen = chosen(StreamBenchmark.contenders(), StreamBenchmark.contenders());
+    return new StreamBenchmark(home, events, rate, rounds).run(chosen) ? 0 : 1;
   }
 
   @SuppressWarnings("SystemOut") // the table is this program's output
   private int batch() throws Exception {
-    List<Score> scores = contenders().stream().map(Score::new).toList();
+    List<Score> scores =
+        contenders().stream().map(one -> new Score(one, rows / one.divisor())).toList();
     Path target = home.resolve("target");
-    EventFiles files = EventFiles.of(target, rows, skew);
-    System.err.printf(Locale.ROOT, "Preparing %,d events in %s%n", rows, files.folder());
-    Truth truth = files.prepare();
-    Trial trial = new Trial(files, truth, target);
-    train(trial, scores, EventFiles.of(target, TRAINING_ROWS, skew));
-    measure(trial, scores);
+    Map<Long, Trial> trials = new HashMap<>();
+    for (Score score : scores) {
+      if (!trials.containsKey(score.rows())) {
+        trials.put(score.rows(), prepare(score.rows(), target));
+      }
+    }
+    train(trials, scores, EventFiles.of(target, TRAINING_ROWS, skew));
+    measure(trials, scores);
     Results results = new Results(rows, scores);
     results.write(target);
     System.out.print(results.table());
     scores.forEach(score -> score.differences().forEach(System.out::println));
-    return scores.stream().allMatch(score -> score.differences().isEmpty()) ? 0 : 1;
+    return scores.stream().allMatch(Score::isRight) ? 0 : 1;
+  }
+
+  private Trial prepare(long number, Path target) throws IOException {
+    EventFiles files = EventFiles.of(target, number, skew);
+    System.err.printf(Locale.ROOT, "Preparing %,d events in %s%n", number, files.folder());
+    return new Trial(files, files.prepare(), new ClassPaths(home), target);
   }
 
   private List<Contender> contenders() {
-    List<Contender> all = Contender.all(home);
-    requireKnown(all.stream().map(Contender::key).toList());
-    return all.stream().filter(contender -> only.contains(contender.key())).toList();
+    List<Contender> all = Contenders.all(home);
+    List<String> chosen = chosen(all.stream().map(Contender::key).toList(), Contenders.USUAL);
+    return all.stream().filter(contender -> chosen.contains(contender.key())).toList();
   }
 
-  private void requireKnown(List<String> known) {
+  private List<String> chosen(List<String> known, List<String> usual) {
+    if (only.isEmpty()) {
+      return usual;
+    }
+    if (only.equals(List.of("all"))) {
+      return known;
+    }
     if (!known.containsAll(only)) {
       throw new ParameterException(
           spec.commandLine(), "Invalid --only: " + only + " (expected some of " + known + ")");
     }
+    return only;
   }
 
-  private static void train(Trial trial, List<Score> scores, EventFiles small) throws Exception {
+  private static void train(Map<Long, Trial> trials, List<Score> scores, EventFiles small)
+      throws Exception {
     small.prepare();
     for (Score score : scores) {
       System.err.printf("%s: archiving the classes of a small run%n", score.contender().title());
-      trial.train(score.contender(), small);
+      trials.get(score.rows()).train(score.contender(), small);
     }
   }
 
   /** In turns, so that a machine that grows slower or hotter does so for all of them. */
-  private void measure(Trial trial, List<Score> scores) throws Exception {
+  private void measure(Map<Long, Trial> trials, List<Score> scores) throws Exception {
     for (int round = 1; round <= rounds; round++) {
       for (Score score : scores) {
-        Trial.Result result = trial.run(score.contender(), 1);
-        score.addCold(result);
-        progress(score, "cold " + round + " of " + rounds, result);
+        if (!score.contender().isLimit()) {
+          Trial.Result result = trials.get(score.rows()).run(score.contender(), 1);
+          score.addCold(result);
+          progress(score, "cold " + round + " of " + rounds, result);
+        }
       }
     }
     if (warm > 1) {
       for (Score score : scores) {
-        Trial.Result result = trial.run(score.contender(), warm);
+        Trial.Result result = trials.get(score.rows()).run(score.contender(), warm);
         score.addWarm(result);
         progress(score, "warm", result);
       }
     }
   }
 
-  private void progress(Score score, String what, Trial.Result result) {
+  private static void progress(Score score, String what, Trial.Result result) {
     for (Measurement measurement : result.measurements()) {
       System.err.printf(
           Locale.ROOT,
@@ -171,7 +197,7 @@ final class Benchmark implements Callable<Integer> {
           score.contender().title(),
           what,
           measurement.cpuSeconds(),
-          measurement.cpuSeconds() * 1e6 / rows,
+          measurement.cpuSeconds() * 1e6 / score.rows(),
           measurement.wallSeconds());
     }
   }

@@ -1,8 +1,5 @@
 package dev.millrace.benchmarks;
 
-import dev.millrace.benchmarks.peer.KeyedState;
-import dev.millrace.benchmarks.peer.NativeFlinkIngest;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -10,27 +7,56 @@ import java.util.List;
  *
  * @param key its name on the command line
  * @param title its name in the table
+ * @param kind whether it does the whole job
+ * @param module the folder of the module that has its class path, in that of the benchmarks; empty
+ *     for that of the benchmarks itself
  * @param main the class to start
  * @param arguments its arguments after input, output and repetitions
+ * @param divisor it gets one of so many rows: what is slow is measured on fewer
  */
-record Contender(String key, String title, Class<?> main, List<String> arguments) {
+record Contender(
+    String key,
+    String title,
+    Kind kind,
+    String module,
+    String main,
+    List<String> arguments,
+    int divisor) {
 
-  /** Who takes part unless others are asked for: all that the claim is about. */
-  static final List<String> USUAL = List.of("native", "millrace");
-
-  /** All there are, in the order of their turns. */
-  static List<Contender> all(Path home) {
-    return List.of(
-        peer("native", "native Flink", KeyedState.SORTED),
-        peer("native-heap", "native Flink, keyed state on the heap", KeyedState.ON_HEAP),
-        new Contender(
-            "millrace",
-            "Millrace",
-            MillraceIngest.class,
-            List.of(home.resolve("events.job.yaml").toString())));
+  /** What a contender does. */
+  enum Kind {
+    /** The whole job, whose output is checked. */
+    JOB,
+    /**
+     * A part of the job without an engine: what no job can be cheaper than. It is measured warm.
+     */
+    LIMIT
   }
 
-  private static Contender peer(String key, String title, KeyedState state) {
-    return new Contender(key, title, NativeFlinkIngest.class, List.of(state.name()));
+  /** The module of the benchmarks itself. */
+  static final String HERE = "";
+
+  /** One that does the whole job on the class path of the benchmarks. */
+  static Contender job(String key, String title, Class<?> main, String... arguments) {
+    return new Contender(key, title, Kind.JOB, HERE, main.getName(), List.of(arguments), 1);
+  }
+
+  /** One that does the whole job on the class path of a module of its own. */
+  static Contender job(String key, String title, String module, String main) {
+    return new Contender(key, title, Kind.JOB, module, main, List.of(), 1);
+  }
+
+  /** A part of the job. */
+  static Contender limit(String key, String title, Class<?> main, String... arguments) {
+    return new Contender(key, title, Kind.LIMIT, HERE, main.getName(), List.of(arguments), 1);
+  }
+
+  /** The same over one of so many rows. */
+  Contender withDivisor(int newDivisor) {
+    return new Contender(key, title, kind, module, main, arguments, newDivisor);
+  }
+
+  boolean isLimit() {
+    return kind == Kind.LIMIT;
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks;
 
+import dev.millrace.benchmarks.run.Measurement;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -22,12 +23,14 @@ final class ContenderProcess {
   private static final List<String> SILENT = List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off");
 
   private final Contender contender;
+  private final String classPath;
   private final File log;
   private final Path archive;
 
   /** A contender whose log and archive go to a folder. */
-  ContenderProcess(Contender contender, Path folder) {
+  ContenderProcess(Contender contender, String classPath, Path folder) {
     this.contender = contender;
+    this.classPath = classPath;
     this.log = folder.resolve(contender.key() + ".log").toFile();
     this.archive = folder.resolve(contender.key() + ".jsa");
   }
@@ -60,7 +63,7 @@ final class ContenderProcess {
     arguments.addAll(contender.arguments());
     List<String> options = new ArrayList<>(SILENT);
     options.add(option);
-    return JavaCommand.of(contender.main(), options, arguments);
+    return JavaCommand.of(contender.main(), classPath, options, arguments);
   }
 
   private List<Measurement> measurements(Process process) throws IOException, InterruptedException {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a contender's process is started: all get the same Java, class path and options. */
+/** How a contender's process is started: all get the same Java and the same options. */
 public final class JavaCommand {
   private static final List<String> JVM =
       List.of(
@@ -16,8 +16,14 @@ public final class JavaCommand {
 
   private JavaCommand() {}
 
-  /** A process of a main class, not yet started. */
+  /** A process of a main class on this process's class path, not yet started. */
   public static ProcessBuilder of(Class<?> main, List<String> options, List<String> arguments) {
+    return of(main.getName(), System.getProperty("java.class.path"), options, arguments);
+  }
+
+  /** A process of a main class on a class path, not yet started. */
+  static ProcessBuilder of(
+      String main, String classPath, List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
@@ -25,7 +31,7 @@ public final class JavaCommand {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-opens"))
         .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", classPath, main));
     command.addAll(arguments);
     return new ProcessBuilder(command);
   }

@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks;
 
+import dev.millrace.benchmarks.run.Repetitions;
 import dev.millrace.launch.JobFile;
 import dev.millrace.launch.JobSpec;
 import dev.millrace.launch.Launcher;
@@ -10,28 +11,27 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Millrace: the pipeline {@code ingest} on embedded Flink, as {@code millrace run} runs it, audit,
+ * Millrace: the pipeline {@code ingest} in this process, as {@code millrace run} runs it, audit,
  * publish and report included.
  */
 public final class MillraceIngest {
   private MillraceIngest() {}
 
-  /** Runs the job file in the fourth argument as often as the others say. */
+  /** Runs the job file in the fourth argument, on the runner in the fifth. */
   public static void main(String[] args) throws Exception {
     Path job = Path.of(args[3]);
-    Repetitions.measure((input, output) -> run(job, input, output), args);
+    String runner = args[4];
+    Repetitions.measure((input, output) -> run(job, runner, input, output), args);
     System.exit(0); // Flink's threads would keep the process for a while
   }
 
   /** Runs the job once. */
-  public static void run(Path job, Path input, Path output) {
+  public static void run(Path job, String runner, Path input, Path output) {
     JobSpec spec =
         JobFile.read(job)
             .withArguments(
                 List.of(
-                    "--runner=FlinkRunner",
-                    "--input=" + input + "/*.ndjson",
-                    "--output=" + output));
+                    "--runner=" + runner, "--input=" + input + "/*.ndjson", "--output=" + output));
     RunReport report = PublishRun.of(Launcher.create(Clock.systemUTC()).run(spec)).execute();
     if (!report.balanced()) {
       throw new IllegalStateException("Cannot publish the benchmark's run: " + report.summary());

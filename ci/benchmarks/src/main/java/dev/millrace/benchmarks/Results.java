@@ -1,6 +1,7 @@
 package dev.millrace.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.benchmarks.run.Measurement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The table of the scores, and the same as JSON with every single measurement. */
+/** The table of the scores, the same as a chart, and as JSON with every single measurement. */
 final class Results {
   private final long rows;
   private final List<Score> scores;
@@ -19,66 +20,83 @@ final class Results {
     this.scores = scores;
   }
 
-  /** A Markdown table; the last row is the last contender's share of the first one's cost. */
+  /** What the others are compared with: native Flink, or the first if it takes no part. */
+  private Score base() {
+    return scores.stream()
+        .filter(score -> score.contender().key().equals(Contenders.BASE))
+        .findFirst()
+        .orElse(scores.get(0));
+  }
+
+  /** A Markdown table. */
   String table() {
     StringBuilder table = new StringBuilder();
     table.append(
         """
-        | contender | CPU us/row cold | CPU us/row warm | wall s cold | wall s warm | peak RSS MiB | output |
-        | --- | ---: | ---: | ---: | ---: | ---: | --- |
+        | contender | CPU us/row cold | ratio | CPU us/row warm | ratio | CPU s cold | rows/s cold | rows/s warm | peak RSS MiB | output |
+        | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
         """);
     scores.forEach(score -> table.append(line(score)));
-    if (scores.size() > 1 && scores.stream().allMatch(one -> one.differences().isEmpty())) {
-      table.append(ratio(scores.get(scores.size() - 1), scores.get(0)));
+    double limit = physicalLimit();
+    if (!Double.isNaN(limit)) {
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "| physical limit | | | %.2f | %s | | | | | |%n",
+              limit,
+              ratio(limit, base().cpuMicros(base().warm()).median())));
     }
     return table.toString();
   }
 
   private String line(Score score) {
-    if (!score.differences().isEmpty()) {
-      return String.format(Locale.ROOT, "| %s | WRONG | | | | | |%n", score.contender().title());
+    if (!score.isRight()) {
+      return "| " + score.contender().title() + " | WRONG | | | | | | | | |\n";
     }
-    return String.format(
-        Locale.ROOT,
-        "| %s | %.1f | %.1f | %.1f | %.1f | %.0f | right |%n",
-        score.contender().title(),
-        cpu(score.cold()),
-        cpu(score.warm()),
-        Score.median(score.cold(), Measurement::wallSeconds),
-        Score.median(score.warm(), Measurement::wallSeconds),
-        Score.median(score.cold(), Measurement::peakRssMiB));
+    Figure cold = score.cpuMicros(score.cold());
+    Figure warm = score.cpuMicros(score.warm());
+    List<String> cells =
+        List.of(
+            score.contender().title(),
+            cold.text(),
+            ratio(cold.median(), base().cpuMicros(base().cold()).median()),
+            warm.text(),
+            ratio(warm.median(), base().cpuMicros(base().warm()).median()),
+            number("%.1f", Figure.of(score.cold(), Measurement::cpuSeconds)),
+            number("%.0f", score.rowsPerSecond(score.cold())),
+            number("%.0f", score.rowsPerSecond(score.warm())),
+            number("%.0f", Figure.of(score.cold(), Measurement::peakRssMiB)),
+            score.contender().isLimit() ? "none" : "right");
+    return "| " + String.join(" | ", cells) + " |\n";
   }
 
-  private String ratio(Score score, Score base) {
-    return String.format(
-        Locale.ROOT,
-        "| %s / %s | %.2f | %.2f | %.2f | %.2f | %.2f | |%n",
-        score.contender().title(),
-        base.contender().title(),
-        cpu(score.cold()) / cpu(base.cold()),
-        cpu(score.warm()) / cpu(base.warm()),
-        share(score.cold(), base.cold()),
-        share(score.warm(), base.warm()),
-        Score.median(score.cold(), Measurement::peakRssMiB)
-            / Score.median(base.cold(), Measurement::peakRssMiB));
+  private static String number(String format, Figure figure) {
+    return figure.isMeasured() ? String.format(Locale.ROOT, format, figure.median()) : "";
   }
 
-  private static double share(List<Measurement> part, List<Measurement> base) {
-    return Score.median(part, Measurement::wallSeconds)
-        / Score.median(base, Measurement::wallSeconds);
+  private static String ratio(double cost, double base) {
+    return Double.isNaN(cost / base) ? "" : String.format(Locale.ROOT, "%.2f", cost / base);
   }
 
-  private double cpu(List<Measurement> measurements) {
-    return Score.median(measurements, Measurement::cpuSeconds) * 1e6 / rows;
+  /**
+   * What the limits add up to if all took part, else NaN: none of the work is spared by another.
+   */
+  private double physicalLimit() {
+    List<Score> limits = scores.stream().filter(score -> score.contender().isLimit()).toList();
+    return limits.size() < 4
+        ? Double.NaN
+        : limits.stream().mapToDouble(score -> score.cpuMicros(score.warm()).median()).sum();
   }
 
-  /** Writes {@code results.md} and {@code results.json}. */
+  /** Writes {@code results.md}, {@code results.svg} and {@code results.json}. */
   void write(Path folder) throws IOException {
     Files.writeString(folder.resolve("results.md"), table());
+    Files.writeString(folder.resolve("results.svg"), Chart.of(scores, base()).svg());
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("rows", rows);
     for (Score score : scores) {
       Map<String, Object> one = new LinkedHashMap<>();
+      one.put("rows", score.rows());
       one.put("cold", score.cold());
       one.put("warm", score.warm());
       one.put("differences", score.differences());

@@ -1,22 +1,29 @@
 package dev.millrace.benchmarks;
 
+import dev.millrace.benchmarks.run.Measurement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /** All that was measured of a contender. */
 final class Score {
   private final Contender contender;
+  private final long rows;
   private final List<Measurement> cold = new ArrayList<>();
   private final List<Measurement> warm = new ArrayList<>();
   private final List<String> differences = new ArrayList<>();
 
-  Score(Contender contender) {
+  /** A contender that gets so many rows. */
+  Score(Contender contender, long rows) {
     this.contender = contender;
+    this.rows = rows;
   }
 
   Contender contender() {
     return contender;
+  }
+
+  long rows() {
+    return rows;
   }
 
   /** Adds a process that ran the job once. */
@@ -43,13 +50,17 @@ final class Score {
     return differences;
   }
 
-  /** The middle one of the measurements, or NaN if there are none. */
-  static double median(List<Measurement> measurements, ToDoubleFunction<Measurement> figure) {
-    double[] sorted = measurements.stream().mapToDouble(figure).sorted().toArray();
-    if (sorted.length == 0) {
-      return Double.NaN;
-    }
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  boolean isRight() {
+    return differences.isEmpty();
+  }
+
+  /** Microseconds of CPU time for a row. */
+  Figure cpuMicros(List<Measurement> measurements) {
+    return Figure.of(measurements, one -> one.cpuSeconds() * 1e6 / rows);
+  }
+
+  /** Rows in a second of the clock. */
+  Figure rowsPerSecond(List<Measurement> measurements) {
+    return Figure.of(measurements, one -> rows / one.wallSeconds());
   }
 }

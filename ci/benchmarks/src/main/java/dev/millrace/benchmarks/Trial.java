@@ -1,7 +1,10 @@
 package dev.millrace.benchmarks;
 
+import dev.millrace.benchmarks.check.OutputCheck;
 import dev.millrace.benchmarks.events.EventFiles;
 import dev.millrace.benchmarks.events.Truth;
+import dev.millrace.benchmarks.run.Measurement;
+import dev.millrace.benchmarks.run.Repetitions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +16,17 @@ import java.util.stream.Stream;
 
 /** Starts contenders over the same workload, each in a new process, and checks what they write. */
 final class Trial {
+  private static final List<Measurement> NONE = List.of();
+
   private final EventFiles events;
   private final Truth truth;
+  private final ClassPaths classPaths;
   private final Path output;
 
-  Trial(EventFiles events, Truth truth, Path output) {
+  Trial(EventFiles events, Truth truth, ClassPaths classPaths, Path output) {
     this.events = events;
     this.truth = truth;
+    this.classPaths = classPaths;
     this.output = output;
   }
 
@@ -31,7 +38,7 @@ final class Trial {
   void train(Contender contender, EventFiles small) throws IOException, InterruptedException {
     Path folder = output.resolve(contender.key());
     delete(folder);
-    new ContenderProcess(contender, output).train(small.folder(), folder);
+    process(contender).train(small.folder(), folder);
     delete(folder);
   }
 
@@ -40,15 +47,18 @@ final class Trial {
       throws IOException, InterruptedException, SQLException {
     Path folder = output.resolve(contender.key());
     delete(folder);
-    List<Measurement> measurements =
-        new ContenderProcess(contender, output).run(events.folder(), folder, repetitions);
+    List<Measurement> measurements = process(contender).run(events.folder(), folder, repetitions);
     List<String> differences = new ArrayList<>();
-    for (Measurement measurement : measurements) {
+    for (Measurement measurement : contender.isLimit() ? NONE : measurements) {
       Path written = Repetitions.folder(folder, measurement.repetition());
       differences.addAll(OutputCheck.differences(truth, written));
     }
     delete(folder);
     return new Result(measurements, differences);
+  }
+
+  private ContenderProcess process(Contender contender) {
+    return new ContenderProcess(contender, classPaths.of(contender), output);
   }
 
   private static void delete(Path folder) throws IOException {

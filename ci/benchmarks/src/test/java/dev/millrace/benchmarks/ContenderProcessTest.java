@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.millrace.benchmarks.run.Measurement;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +46,8 @@ class ContenderProcessTest {
   }
 
   private ContenderProcess process(Class<?> main) {
-    return new ContenderProcess(new Contender("key", "title", main, List.of()), folder);
+    return new ContenderProcess(
+        Contender.job("key", "title", main), System.getProperty("java.class.path"), folder);
   }
 
   /** Prints a measurement, as a contender does. */

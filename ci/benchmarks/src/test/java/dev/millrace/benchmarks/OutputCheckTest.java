@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.millrace.benchmarks.check.OutputCheck;
 import dev.millrace.benchmarks.events.EventFiles;
 import dev.millrace.benchmarks.events.Skew;
 import dev.millrace.benchmarks.events.Truth;

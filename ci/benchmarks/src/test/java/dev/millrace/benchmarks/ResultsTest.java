@@ -8,11 +8,13 @@ import static org.hamcrest.Matchers.notANumber;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.benchmarks.run.Measurement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,14 +27,44 @@ final class ResultsTest {
   void takesTheMedianOfTheColdRunsAndOfTheWarmRepetitionsButTheFirst() {
     assertThat(
         new Results(ROWS, List.of(score("native", 20))).table(),
-        containsString("| native | 30.0 | 20.0 | 30.0 | 20.0 | 700 | right |"));
+        containsString(
+            "| native | 30.00 (25.00 to 50.00) | 1.00 | 20.00 (19.00 to 21.00) | 1.00 | 30.0 |"
+                + " 33333 | 50000 | 700 | right |"));
   }
 
   @Test
-  void endsWithTheShareOfTheFirstContendersCost() {
+  void comparesAllWithNativeFlink() {
     assertThat(
-        new Results(ROWS, List.of(score("native", 20), score("millrace", 10))).table(),
-        containsString("| millrace / native | 0.67 | 0.50 | 0.67 | 0.50 | 1.00 | |"));
+        new Results(ROWS, List.of(score("millrace", 10), score("native", 20))).table(),
+        containsString(
+            "| millrace | 20.00 (15.00 to 40.00) | 0.67 | 10.00 (9.00 to 11.00) | 0.50"));
+  }
+
+  @Test
+  void addsUpTheLimits() {
+    List<Score> scores =
+        Stream.of("a", "b", "c", "d")
+            .map(name -> new Score(Contender.limit(name, name, Results.class), ROWS))
+            .toList();
+    scores.forEach(score -> score.addWarm(result(9, 1)));
+    assertThat(
+        new Results(ROWS, scores).table(), containsString("| physical limit | | | 4.00 | 4.00 |"));
+  }
+
+  @Test
+  void countsTheRowsThatAContenderGets() {
+    Score score = new Score(Contender.job("x", "x", Results.class).withDivisor(10), ROWS / 10);
+    score.addCold(result(2));
+    assertThat(score.cpuMicros(score.cold()).median(), closeTo(20, 1e-9));
+  }
+
+  @Test
+  void drawsABarForEachFigure() throws IOException {
+    new Results(ROWS, List.of(score("native", 20), score("a < b", 10))).write(folder);
+    String chart = Files.readString(folder.resolve("results.svg"));
+    assertThat(chart, containsString(">a &lt; b</text>"));
+    assertThat(chart, containsString("width=\"460.0\""));
+    assertThat(chart, containsString(">10.0 (x 0.50)</text>"));
   }
 
   @Test
@@ -40,7 +72,8 @@ final class ResultsTest {
     Score score = score("native", 20);
     score.addCold(new Trial.Result(List.of(), List.of("ids: expected 2, found 1")));
     assertThat(
-        new Results(ROWS, List.of(score)).table(), containsString("| native | WRONG | | | | | |"));
+        new Results(ROWS, List.of(score)).table(),
+        containsString("| native | WRONG | | | | | | | | |"));
   }
 
   @Test
@@ -61,12 +94,12 @@ final class ResultsTest {
 
   @Test
   void hasNoMedianOfNothing() {
-    assertThat(Score.median(List.of(), Measurement::cpuSeconds), notANumber());
+    assertThat(Figure.of(List.of(), Measurement::cpuSeconds).median(), notANumber());
   }
 
   /** Three cold runs, ten seconds dearer in the middle than the warm repetitions. */
   private static Score score(String name, double warm) {
-    Score score = new Score(new Contender(name, name, Results.class, List.of()));
+    Score score = new Score(Contender.job(name, name, Results.class), ROWS);
     for (double more : new double[] {30, 10, 5}) {
       score.addCold(result(warm + more));
     }

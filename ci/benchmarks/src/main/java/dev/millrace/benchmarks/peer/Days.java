@@ -10,14 +10,15 @@ import org.apache.flink.util.function.SerializableFunction;
  * Partitions by the UTC day of a time in the row, such as {@code dt=2026-03-02}. The name of the
  * day before is kept: naming one for every row would cost more than finding the file for it.
  */
-final class Days<T> implements BucketAssigner<T, String> {
+public final class Days<T> implements BucketAssigner<T, String> {
   private static final long MICROS = 86_400_000_000L;
 
   private final SerializableFunction<T, Long> micros;
   private transient long day;
   private transient String name;
 
-  Days(SerializableFunction<T, Long> micros) {
+  /** Days of a time in microseconds. */
+  public Days(SerializableFunction<T, Long> micros) {
     this.micros = micros;
   }
 

@@ -12,11 +12,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 
 /** How Jackson is to read events. */
-final class EventReader {
+public final class EventReader {
   private EventReader() {}
 
   /** A reader that is made once for each subtask. */
-  static ObjectReader create() {
+  public static ObjectReader create() {
     // As strict as the contract: Jackson would otherwise take "3" for 3, 1.5 for 1 and ignore what
     // follows the object. The fast parsers of numbers are off unless asked for.
     return JsonMapper.builder()
@@ -35,7 +35,7 @@ final class EventReader {
   }
 
   /** Jackson wraps the error of a broken line that it finds inside of a field. */
-  static String reason(JsonProcessingException e) {
+  public static String reason(JsonProcessingException e) {
     boolean malformed =
         e instanceof StreamReadException || e.getCause() instanceof StreamReadException;
     return malformed ? "malformed" : "contract";

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The rules of {@code events.odcs.yaml}, by hand. */
-final class EventRules {
+public final class EventRules {
   private static final Set<String> TYPES =
       Set.of(
           "page_view",
@@ -25,7 +25,7 @@ final class EventRules {
   private EventRules() {}
 
   /** All that is wrong with an event; an empty list, always the same one, if nothing is. */
-  static List<String> violations(Event event) {
+  public static List<String> violations(Event event) {
     Violations found = new Violations();
     found.length("id", event.id, 24, 32);
     found.range("event_time", event.eventTime, TIME_MIN, TIME_MAX - 1);

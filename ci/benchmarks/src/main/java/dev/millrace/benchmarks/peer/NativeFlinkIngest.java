@@ -1,7 +1,7 @@
 package dev.millrace.benchmarks.peer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.millrace.benchmarks.Repetitions;
+import dev.millrace.benchmarks.run.Repetitions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

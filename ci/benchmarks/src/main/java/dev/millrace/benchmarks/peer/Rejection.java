@@ -9,7 +9,8 @@ public final class Rejection {
   /** For Flink's serialiser. */
   public Rejection() {}
 
-  Rejection(String reason, String[] violations, String original) {
+  /** A line, and what is wrong with it. */
+  public Rejection(String reason, String[] violations, String original) {
     this.reason = reason;
     this.violations = violations;
     this.original = original;

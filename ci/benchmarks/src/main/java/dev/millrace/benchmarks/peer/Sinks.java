@@ -19,7 +19,7 @@ import org.apache.parquet.hadoop.codec.ZstandardCodec;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** Where the job writes to. */
-final class Sinks {
+public final class Sinks {
   /** Millrace's level, in place of the default of 3: both are to compress as hard. */
   private static final String ZSTD_LEVEL = "1";
 
@@ -29,7 +29,8 @@ final class Sinks {
    * Parquet files in a folder a day. The writers are those of {@link
    * AvroParquetWriters#forReflectRecord}, which has no way to name a codec, so they are built here.
    */
-  static <T> FileSink<T> parquet(Path folder, Class<T> type, SerializableFunction<T, Long> micros) {
+  public static <T> FileSink<T> parquet(
+      Path folder, Class<T> type, SerializableFunction<T, Long> micros) {
     Schema schema = ReflectData.get().getSchema(type);
     ParquetBuilder<T> builder =
         out ->
@@ -46,7 +47,7 @@ final class Sinks {
   }
 
   /** Rejections as JSON lines. */
-  static FileSink<Rejection> rejections(Path folder) {
+  public static FileSink<Rejection> rejections(Path folder) {
     return FileSink.<Rejection>forRowFormat(folder, new JsonLines())
         .withOutputFileConfig(OutputFileConfig.builder().withPartSuffix(".ndjson").build())
         .build();

@@ -1,9 +1,10 @@
-package dev.millrace.benchmarks;
+package dev.millrace.benchmarks.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.benchmarks.events.Truth;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,18 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Compares what a contender wrote with the truth, with DuckDB: a contender that is fast and wrong
  * is wrong. All contenders write {@code records} and {@code aggregates} as Parquet in day
- * partitions, {@code quarantine} as JSON lines, and the count of duplicates in {@code report.json}.
+ * partitions, {@code quarantine} as lines, and the count of duplicates in {@code report.json}. As
+ * to all engines, a file or folder whose name starts with a dot or an underscore is no data.
  */
-final class OutputCheck {
-  private static final String RECORDS =
-      "read_parquet('%s/records/*/*.parquet', hive_partitioning = true)";
-  private static final String AGGREGATES =
-      "read_parquet('%s/aggregates/*/*.parquet', hive_partitioning = true)";
-  private static final String REJECTS = "read_text('%s/quarantine/**/*.ndjson')";
+public final class OutputCheck {
+  private static final String PARQUET = "read_parquet(%s, hive_partitioning = true)";
+  private static final String TEXT = "read_text(%s)";
 
   private static final String SUMS =
       """
@@ -54,15 +55,20 @@ final class OutputCheck {
 
   private final Truth truth;
   private final Path output;
+  private final String records;
+  private final String aggregates;
   private final List<String> differences = new ArrayList<>();
 
-  private OutputCheck(Truth truth, Path output) {
+  private OutputCheck(Truth truth, Path output) throws IOException {
     this.truth = truth;
     this.output = output;
+    this.records = PARQUET.formatted(files("records"));
+    this.aggregates = PARQUET.formatted(files("aggregates"));
   }
 
   /** What is wrong with an output, a line each; nothing if it is right. */
-  static List<String> differences(Truth truth, Path output) throws SQLException, IOException {
+  public static List<String> differences(Truth truth, Path output)
+      throws SQLException, IOException {
     OutputCheck check = new OutputCheck(truth, output);
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
@@ -77,14 +83,14 @@ final class OutputCheck {
 
   private void records(Statement statement) throws SQLException {
     Map<String, Long> partitions = new TreeMap<>();
-    String byDay = "SELECT dt::VARCHAR, count(*) FROM " + table(RECORDS) + " GROUP BY ALL";
+    String byDay = "SELECT dt::VARCHAR, count(*) FROM " + records + " GROUP BY ALL";
     try (ResultSet days = statement.executeQuery(byDay)) {
       while (days.next()) {
         partitions.put("dt=" + days.getString(1), days.getLong(2));
       }
     }
     compare("rows by partition", truth.partitions(), partitions);
-    try (ResultSet row = statement.executeQuery(SUMS + table(RECORDS))) {
+    try (ResultSet row = statement.executeQuery(SUMS + records)) {
       row.next();
       Truth.Sums sums =
           new Truth.Sums(
@@ -97,16 +103,17 @@ final class OutputCheck {
               row.getLong(7));
       compare("sums of the columns", truth.sums(), sums);
     }
-    compare("ids", truth.events(), count(statement, "count(DISTINCT id)", RECORDS));
+    compare("ids", truth.events(), count(statement, "count(DISTINCT id)", records));
   }
 
-  private void rejects(Statement statement) throws SQLException {
+  private void rejects(Statement statement) throws SQLException, IOException {
     String lines = "coalesce(sum(length(content) - length(replace(content, chr(10), ''))), 0)";
-    compare("rejects", truth.rejected(), count(statement, lines, REJECTS));
+    compare(
+        "rejects", truth.rejected(), count(statement, lines, TEXT.formatted(files("quarantine"))));
   }
 
   private void aggregates(Statement statement) throws SQLException {
-    String query = GROUPS_APART.formatted(table(RECORDS), table(AGGREGATES));
+    String query = GROUPS_APART.formatted(records, aggregates);
     try (ResultSet row = statement.executeQuery(query)) {
       row.next();
       compare("groups whose aggregates are not those of their records", 0L, row.getLong(1));
@@ -119,14 +126,32 @@ final class OutputCheck {
   }
 
   private long count(Statement statement, String expression, String table) throws SQLException {
-    try (ResultSet row = statement.executeQuery("SELECT " + expression + " FROM " + table(table))) {
+    try (ResultSet row = statement.executeQuery("SELECT " + expression + " FROM " + table)) {
       row.next();
       return row.getLong(1);
     }
   }
 
-  private String table(String pattern) {
-    return pattern.formatted(output);
+  /** The data files of a table, as a list in SQL. */
+  private String files(String table) throws IOException {
+    Path folder = output.resolve(table);
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<String> names =
+          files
+              .filter(file -> Files.isRegularFile(file) && isData(folder.relativize(file)))
+              .map(file -> "'" + file + "'")
+              .toList();
+      if (names.isEmpty()) {
+        throw new IOException("Cannot find data files in " + folder);
+      }
+      return names.toString();
+    }
+  }
+
+  private static boolean isData(Path file) {
+    return IntStream.range(0, file.getNameCount())
+        .mapToObj(i -> file.getName(i).toString())
+        .noneMatch(name -> name.startsWith(".") || name.startsWith("_"));
   }
 
   private void compare(String what, Object expected, Object found) {

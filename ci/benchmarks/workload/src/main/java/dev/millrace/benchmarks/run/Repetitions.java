@@ -1,4 +1,4 @@
-package dev.millrace.benchmarks;
+package dev.millrace.benchmarks.run;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -46,7 +46,7 @@ public final class Repetitions {
   }
 
   /** Where a repetition puts its output. */
-  static Path folder(Path output, int repetition) {
+  public static Path folder(Path output, int repetition) {
     return output.resolve("repetition-" + repetition);
   }
 

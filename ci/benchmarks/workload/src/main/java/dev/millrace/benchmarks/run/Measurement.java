@@ -1,4 +1,4 @@
-package dev.millrace.benchmarks;
+package dev.millrace.benchmarks.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,14 +12,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param wallSeconds the time that passed, counted likewise
  * @param peakRssMiB the most memory that the process has held until now; -1 if the system can't say
  */
-record Measurement(int repetition, double cpuSeconds, double wallSeconds, long peakRssMiB) {
+public record Measurement(int repetition, double cpuSeconds, double wallSeconds, long peakRssMiB) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Measurement parse(String line) throws JsonProcessingException {
+  /** Reads what {@link #toLine} wrote. */
+  public static Measurement parse(String line) throws JsonProcessingException {
     return JSON.readValue(line, Measurement.class);
   }
 
-  String toLine() throws JsonProcessingException {
+  /** A line of JSON. */
+  public String toLine() throws JsonProcessingException {
     return JSON.writeValueAsString(this);
   }
 }

@@ -1,0 +1,48 @@
+package dev.millrace.benchmarks;
+
+import dev.millrace.benchmarks.duckdb.DuckDbIngest;
+import dev.millrace.benchmarks.expert.ExpertFlinkIngest;
+import dev.millrace.benchmarks.limit.Limit;
+import dev.millrace.benchmarks.peer.KeyedState;
+import dev.millrace.benchmarks.peer.NativeFlinkIngest;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Who takes part in the batch workload. */
+final class Contenders {
+  /** What others are compared with. */
+  static final String BASE = "native";
+
+  private static final int TENTH = 10;
+
+  /** Who takes part unless others are asked for: the two that the claim is about. */
+  static final List<String> USUAL = List.of(BASE, "millrace");
+
+  private Contenders() {}
+
+  /** All there are, in the order of their turns. */
+  static List<Contender> all(Path home) {
+    String job = home.resolve("events.job.yaml").toString();
+    return List.of(
+        nativeFlink(BASE, "native Flink", KeyedState.SORTED),
+        nativeFlink("native-heap", "native Flink, keyed state on the heap", KeyedState.ON_HEAP),
+        Contender.job("native-expert", "native Flink by an expert", ExpertFlinkIngest.class),
+        Contender.job("duckdb", "DuckDB", DuckDbIngest.class),
+        Contender.job("millrace", "Millrace", MillraceIngest.class, job, "FlinkRunner"),
+        Contender.job(
+                "millrace-direct",
+                "Millrace, DirectRunner",
+                MillraceIngest.class,
+                job,
+                "DirectRunner")
+            .withDivisor(TENTH),
+        Contender.limit("limit-read", "limit: read", Limit.class, "read"),
+        Contender.limit("limit-parse", "limit: parse", Limit.class, "parse"),
+        Contender.limit("limit-hash", "limit: hash", Limit.class, "hash"),
+        Contender.limit("limit-parquet", "limit: Parquet", Limit.class, "parquet"));
+  }
+
+  private static Contender nativeFlink(String key, String title, KeyedState state) {
+    return Contender.job(key, title, NativeFlinkIngest.class, state.name());
+  }
+}
