@@ -27,6 +27,7 @@ final class Contenders {
         nativeFlink(BASE, "native Flink", KeyedState.SORTED),
         nativeFlink("native-heap", "native Flink, keyed state on the heap", KeyedState.ON_HEAP),
         Contender.job("native-expert", "native Flink by an expert", ExpertFlinkIngest.class),
+        Contender.job("beam", "Beam as its guides write it", "beam", main("beam.BeamIngest")),
         Contender.job("duckdb", "DuckDB", DuckDbIngest.class),
         Contender.job("millrace", "Millrace", MillraceIngest.class, job, "FlinkRunner"),
         Contender.job(
@@ -44,5 +45,9 @@ final class Contenders {
 
   private static Contender nativeFlink(String key, String title, KeyedState state) {
     return Contender.job(key, title, NativeFlinkIngest.class, state.name());
+  }
+
+  private static String main(String name) {
+    return Contenders.class.getPackageName() + "." + name;
   }
 }
