@@ -28,6 +28,7 @@ final class Contenders {
         nativeFlink("native-heap", "native Flink, keyed state on the heap", KeyedState.ON_HEAP),
         Contender.job("native-expert", "native Flink by an expert", ExpertFlinkIngest.class),
         Contender.job("beam", "Beam as its guides write it", "beam", main("beam.BeamIngest")),
+        Contender.job("flink-sql", "Flink SQL", "flink-sql", main("flinksql.FlinkSqlIngest")),
         Contender.job("duckdb", "DuckDB", DuckDbIngest.class),
         Contender.job("millrace", "Millrace", MillraceIngest.class, job, "FlinkRunner"),
         Contender.job(
