@@ -77,7 +77,7 @@ final class Benchmark implements Callable<Integer> {
       split = ",",
       description =
           "contenders, or all of them. Streaming: native, millrace (both). Batch: native,"
-              + " native-heap, native-expert, beam, flink-sql, duckdb, millrace,"
+              + " native-heap, native-expert, beam, flink-sql, spark, duckdb, millrace,"
               + " millrace-direct, limit-read, limit-parse, limit-hash, limit-parquet (native,"
               + " millrace)")
   private List<String> only = List.of();

@@ -29,6 +29,7 @@ final class Contenders {
         Contender.job("native-expert", "native Flink by an expert", ExpertFlinkIngest.class),
         Contender.job("beam", "Beam as its guides write it", "beam", main("beam.BeamIngest")),
         Contender.job("flink-sql", "Flink SQL", "flink-sql", main("flinksql.FlinkSqlIngest")),
+        Contender.job("spark", "Spark SQL", "spark", main("spark.SparkIngest")),
         Contender.job("duckdb", "DuckDB", DuckDbIngest.class),
         Contender.job("millrace", "Millrace", MillraceIngest.class, job, "FlinkRunner"),
         Contender.job(

@@ -1,0 +1,2 @@
+/** The peer that is Spark SQL: data frames in a local session. */
+package dev.millrace.benchmarks.spark;
