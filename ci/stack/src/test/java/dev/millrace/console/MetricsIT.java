@@ -174,13 +174,14 @@ class MetricsIT {
     }
   }
 
-  private static Console run() {
+  private static Console run() throws IOException {
     return Console.millrace(
         "run",
         "ingest",
         "--streaming",
         "--runner=FlinkRunner",
         "--flinkMaster=127.0.0.1:" + ports.findValue("flink").asText(),
+        ClassPathJar.staged(folder),
         "--parallelism=2",
         "--checkpointingInterval=1000",
         "--topic=" + TOPIC,

@@ -15,18 +15,24 @@ final class Stack {
   private final Path folder;
   private final String state;
   private final String flink;
+  private final String jars;
 
-  private Stack(Path folder, String state, String flink) {
+  private Stack(Path folder, String state, String flink, String jars) {
     this.folder = folder;
     this.state = state;
     this.flink = flink;
+    this.jars = jars;
   }
 
   static Stack up(Path folder) throws IOException {
     String state = "--state=" + folder;
     Console up = Console.millrace("dev", "up", state, "--json");
     assertThat(up.err(), up.code(), is(0));
-    return new Stack(folder, state, "127.0.0.1:" + up.json().findValue("flink").asText());
+    return new Stack(
+        folder,
+        state,
+        "127.0.0.1:" + up.json().findValue("flink").asText(),
+        ClassPathJar.staged(folder.getParent()));
   }
 
   void down() {
@@ -41,6 +47,11 @@ final class Stack {
   /** Where its job manager is. */
   String flink() {
     return flink;
+  }
+
+  /** What jobs bring to it, as an argument of a command. */
+  String jars() {
+    return jars;
   }
 
   void killJobManager() throws IOException {
