@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -79,17 +78,12 @@ public final class CreateTopic {
         IntStream.range(0, partitions)
             .mapToObj(partition -> new TopicPartition(name, partition))
             .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!haveLeaders(admin, ends)) {
-      if (System.nanoTime() > deadline) {
+    for (long looks = PATIENCE.dividedBy(PAUSE); !haveLeaders(admin, ends); looks--) {
+      if (looks == 0) {
         throw new TimeoutException("its partitions have no leaders yet");
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
-  }
-
-  private static Set<String> topics(Map<TopicPartition, OffsetSpec> ends) {
-    return ends.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
   }
 
   private static boolean haveLeaders(Admin admin, Map<TopicPartition, OffsetSpec> ends)
