@@ -150,7 +150,7 @@ final class PartitionStatusLines {
     return state.name().toLowerCase(Locale.ROOT);
   }
 
-  List<String> json() {
+  ObjectNode json() {
     ObjectNode root =
         JsonNodeFactory.instance
             .objectNode()
@@ -170,7 +170,7 @@ final class PartitionStatusLines {
                     .put("due", next.due().toString()));
     ArrayNode partitions = root.putArray("partitions");
     report.partitions().forEach(partition -> put(partitions.addObject(), partition));
-    return List.of(root.toPrettyString());
+    return root;
   }
 
   private void put(ObjectNode node, PartitionStatus partition) {

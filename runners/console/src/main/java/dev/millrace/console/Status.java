@@ -1,10 +1,17 @@
 package dev.millrace.console;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.launch.Cluster;
 import dev.millrace.launch.ClusterJob;
 import dev.millrace.launch.JobStatus;
 import dev.millrace.ledger.Ledger;
+import dev.millrace.operate.CommittedRun;
+import dev.millrace.operate.CommittedRuns;
+import dev.millrace.operate.OutputFolder;
+import dev.millrace.operate.PartitionReport;
 import dev.millrace.pipelines.Catalog;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +36,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
           + " rows, and how late by the contract's latency.",
       "",
       "Or, of runs on a cluster: what became of records, how far they are behind, their"
-          + " checkpoints and failures."
+          + " checkpoints and failures.",
+      "",
+      "Or, of a run that publishes by commits, whether it goes on or has ended: what became of the"
+          + " records up to the last one. Those of a job's output are there with its partitions."
     },
     customSynopsis = {
       "millrace status JOB.yaml|PIPELINE [--from-date=DAY] [--to-date=DAY] [--json]"
           + " [--OPTION=VALUE]...",
-      "       millrace status [RUN] [--flinkMaster=HOST:PORT] [--json]"
+      "       millrace status [RUN] [--flinkMaster=HOST:PORT] [--json]",
+      "       millrace status RUN --output=DIR [--json]"
     },
     parameterListHeading = "%n",
     optionListHeading = "%nOptions:%n",
@@ -46,10 +57,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Counts of a cluster are since the tasks were last started, and some seconds old. What is"
           + " true in the end is in a run's report.",
       "",
-      "Exit codes: 0 done, 2 wrong usage, 3 no cluster, or a job there that has failed or is being"
-          + " started again"
+      "Exit codes: 0 done, 1 commits that don't add up, 2 wrong usage, 3 no cluster, or a job there"
+          + " that has failed or is being started again"
     })
 final class Status implements Callable<Integer> {
+  private static final String OUTPUT = "--output=";
+
   @Spec private CommandSpec spec;
 
   @Mixin private ClusterFlags flags;
@@ -80,7 +93,10 @@ final class Status implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return isOfPartitions() ? partitions() : cluster();
+    if (isOfPartitions()) {
+      return partitions();
+    }
+    return job != null && hasOutput() ? commits() : cluster();
   }
 
   private boolean isOfPartitions() {
@@ -88,7 +104,7 @@ final class Status implements Callable<Integer> {
   }
 
   private boolean hasOutput() {
-    return options.stream().anyMatch(option -> option.startsWith("--output="));
+    return options.stream().anyMatch(option -> option.startsWith(OUTPUT));
   }
 
   private static boolean isPipeline(String name) {
@@ -98,12 +114,39 @@ final class Status implements Callable<Integer> {
   private int partitions() {
     JobPartitions partitions = JobPartitions.of(Job.named(job).withArguments(options), from, to);
     try (Ledger ledger = ledgerFlags.openIfThere().orElse(null)) {
-      PartitionStatusLines lines =
-          new PartitionStatusLines(
-              partitions.report(Optional.ofNullable(ledger), Clock.systemUTC()));
-      print(flags.json() ? lines.json() : lines.text());
-      return ExitCodes.DONE;
+      PartitionReport report = partitions.report(Optional.ofNullable(ledger), Clock.systemUTC());
+      PartitionStatusLines lines = new PartitionStatusLines(report);
+      return print(lines.text(), lines.json(), CommittedRuns.in(report.output()));
     }
+  }
+
+  private int commits() {
+    String option =
+        options.stream().filter(each -> each.startsWith(OUTPUT)).findFirst().orElseThrow();
+    options.remove(option);
+    refuseJobOptions();
+    Path output = Path.of(option.substring(OUTPUT.length()));
+    CommittedRun run =
+        CommittedRuns.in(OutputFolder.existing(output), job)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "Cannot find run %s: it has no commits in %s".formatted(job, output)));
+    ObjectNode root = JsonNodeFactory.instance.objectNode().put("output", output.toString());
+    return print(List.of(), root, List.of(run));
+  }
+
+  /** What was found, and the runs with it. */
+  private int print(List<String> text, ObjectNode json, List<CommittedRun> runs) {
+    if (flags.json()) {
+      json.set("runs", CommitLines.json(runs));
+      print(List.of(json.toPrettyString()));
+    } else {
+      print(text);
+      runs.forEach(run -> print(CommitLines.of(run)));
+    }
+    boolean balanced = runs.stream().allMatch(CommittedRun::balanced);
+    return balanced ? ExitCodes.DONE : ExitCodes.CHECKS_FAILED;
   }
 
   private int cluster() {
