@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.util.CoderUtils;
 
 /**
@@ -33,11 +34,26 @@ final class CommitPublication {
   private final CommitFolders folders;
   private final Commit commit;
   private final OptionalDouble maxRejectedPercent;
+  private final Consumer<CommitStep> steps;
 
   CommitPublication(CommitFolders folders, Commit commit, OptionalDouble maxRejectedPercent) {
+    this(folders, commit, maxRejectedPercent, step -> {});
+  }
+
+  private CommitPublication(
+      CommitFolders folders,
+      Commit commit,
+      OptionalDouble maxRejectedPercent,
+      Consumer<CommitStep> steps) {
     this.folders = folders;
     this.commit = commit;
     this.maxRejectedPercent = maxRejectedPercent;
+    this.steps = steps;
+  }
+
+  /** The same, telling somebody each step when it is done. */
+  CommitPublication withSteps(Consumer<CommitStep> told) {
+    return new CommitPublication(folders, commit, maxRejectedPercent, told);
   }
 
   /**
@@ -55,6 +71,7 @@ final class CommitPublication {
         publishNext();
       } else {
         LocalFolders.write(folders.waiting(commit.after()), encoded());
+        steps.accept(CommitStep.WAITING);
       }
     } catch (IOException e) {
       throw new WriteException("Cannot publish %s: %s".formatted(name(), DiskReason.of(e)), e);
@@ -70,11 +87,14 @@ final class CommitPublication {
   private void publishInTurn() throws IOException {
     if (!Files.exists(folders.commitFile(commit.name()))) {
       audit();
+      steps.accept(CommitStep.AUDITED);
       publishFolders();
       publishAdditions();
       writeCommit();
+      steps.accept(CommitStep.LISTED);
     }
     LocalFolders.delete(folders.staged(commit));
+    steps.accept(CommitStep.CLEARED);
   }
 
   private void publishNext() throws IOException {
@@ -82,8 +102,9 @@ final class CommitPublication {
     if (Files.exists(waiting)) {
       Commit next =
           CoderUtils.decodeFromByteArray(Commit.CommitCoder.of(), Files.readAllBytes(waiting));
-      new CommitPublication(folders, next, maxRejectedPercent).publish();
+      new CommitPublication(folders, next, maxRejectedPercent, steps).publish();
       Files.delete(waiting);
+      steps.accept(CommitStep.TAKEN);
     }
   }
 
@@ -127,6 +148,7 @@ final class CommitPublication {
         prepare(place.getValue());
         putAside(place.getKey());
         LocalFolders.move(place.getValue(), place.getKey());
+        steps.accept(CommitStep.SWAPPED);
       }
     }
     for (String partition : commit.completed()) {
@@ -143,6 +165,7 @@ final class CommitPublication {
   private void prepare(Path staged) throws IOException {
     LocalFolders.deleteOthers(staged, ours(staged));
     LocalFolders.mark(staged);
+    steps.accept(CommitStep.MARKED);
   }
 
   private void putAside(Path published) throws IOException {
@@ -150,6 +173,7 @@ final class CommitPublication {
       Path aside = folders.replaced(commit);
       LocalFolders.delete(aside);
       LocalFolders.move(published, aside);
+      steps.accept(CommitStep.SET_ASIDE);
     }
   }
 
@@ -172,6 +196,7 @@ final class CommitPublication {
         Path target = folders.published(commit, file);
         if (Files.exists(folders.staged(file))) {
           LocalFolders.move(folders.staged(file), target);
+          steps.accept(CommitStep.ADDED);
         }
         LocalFolders.mark(target.getParent());
       }

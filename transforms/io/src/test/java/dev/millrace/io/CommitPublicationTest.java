@@ -22,8 +22,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CommitPublicationTest {
   private static final String NAME = "20010116T010000Z";
@@ -152,39 +150,10 @@ class CommitPublicationTest {
     assertThat(contents(), is(expected()));
   }
 
-  /** What publishing does to the disk, step by step, as far as a kill lets it come. */
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-  void goesOnFromWhereAnAttemptWasKilled(int steps) throws IOException {
-    Commit commit = commit();
-    List<Step> attempt = new ArrayList<>();
-    Path late = output.resolve("late");
-    attempt.add(() -> mark(staged.resolve("records/" + DAY)));
-    attempt.add(() -> move(output.resolve("records/" + DAY), staged.resolve("replaced")));
-    attempt.add(() -> move(staged.resolve("records/" + DAY), output.resolve("records/" + DAY)));
-    attempt.add(() -> mark(staged.resolve("quarantine")));
-    attempt.add(
-        () -> move(staged.resolve("quarantine"), output.resolve("quarantine/run=run-" + NAME)));
-    attempt.add(() -> LocalFolders.delete(staged.resolve("replaced")));
-    attempt.add(() -> move(late.resolve(DAY), staged.resolve("replaced")));
-    String name = "part-run-%s-00000-00000.parquet".formatted(NAME);
-    attempt.add(
-        () ->
-            move(
-                staged.resolve("late/dt=2001-01-13/part-00000-00000.parquet"),
-                late.resolve("dt=2001-01-13/" + name)));
-    attempt.add(() -> mark(late.resolve("dt=2001-01-13")));
-    attempt.add(
-        () ->
-            move(
-                staged.resolve("late/dt=2001-01-14/part-00000-00000.parquet"),
-                late.resolve("dt=2001-01-14/" + name)));
-    attempt.add(() -> write(output.resolve("_runs/run/.%s.ndjson".formatted(NAME)), "half"));
-    attempt.add(() -> publish(commit));
-    for (Step step : attempt.subList(0, steps)) {
-      step.run();
-    }
-    publish(commit);
+  @Test
+  void writesOverACommitFileThatIsHalfWritten() throws IOException {
+    write(output.resolve("_runs/run/.%s.ndjson".formatted(NAME)), "half");
+    publish(commit());
     assertThat(contents(), is(expected()));
   }
 
@@ -297,18 +266,6 @@ class CommitPublicationTest {
 
   private void publishes(Commit commit, OptionalDouble budget) {
     new CommitPublication(folders, commit, budget).publish();
-  }
-
-  private interface Step {
-    void run() throws IOException;
-  }
-
-  private static void mark(Path folder) throws IOException {
-    LocalFolders.mark(folder);
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    LocalFolders.move(from, to);
   }
 
   /** Four records of a day that is complete, three late ones and one reject, in staging. */
