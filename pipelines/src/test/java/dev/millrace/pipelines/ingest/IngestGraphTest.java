@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.millrace.pipelines.EngineOptions;
 import dev.millrace.pipelines.PipelineShape;
 import dev.millrace.testing.broker.KafkaBroker;
-import dev.millrace.testing.broker.SharedBroker;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,14 +15,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A running job restores by the names of its transforms, its coders and its state: this test shows
  * a change of any of them in review. {@code -Dgolden.update} writes what was found.
  */
-@ExtendWith(SharedBroker.class)
 class IngestGraphTest {
   private static final Path GRAPHS = Path.of("../testdata/ingest");
   private static final String FILES = "--input=../testdata/flights/2001-01-01.ndjson.gz";
@@ -54,10 +51,12 @@ class IngestGraphTest {
 
   /** From a topic into all sinks at once, as on a runner with checkpoints. */
   @Test
-  void namesCodersAndStateAreThoseThatJobsKnowWhichSendExactlyOnce(KafkaBroker broker)
+  void namesCodersAndStateAreThoseThatJobsKnowWhichSendExactlyOnce()
       throws IOException, SQLException {
-    List.of("flights", "published", "rejected").forEach(topic -> broker.createTopic(topic, 1));
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+    // Not the broker that all tests share: what else is run here needs the memory that it takes.
+    try (KafkaBroker broker = KafkaBroker.start();
+        EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+      List.of("flights", "published", "rejected").forEach(topic -> broker.createTopic(topic, 1));
       String key = createTable(postgres);
       IngestOptions options =
           options(
