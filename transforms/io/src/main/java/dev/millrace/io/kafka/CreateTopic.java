@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -84,6 +85,10 @@ public final class CreateTopic {
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
+  }
+
+  private static Set<String> topics(Map<TopicPartition, OffsetSpec> ends) {
+    return ends.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
   }
 
   private static boolean haveLeaders(Admin admin, Map<TopicPartition, OffsetSpec> ends)
