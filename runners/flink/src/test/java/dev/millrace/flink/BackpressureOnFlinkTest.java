@@ -47,12 +47,15 @@ import org.junit.jupiter.api.io.TempDir;
 class BackpressureOnFlinkTest {
   private static final String TOPIC = "backlog";
   private static final int PARTITIONS = 2;
-  private static final int NOTES = 5_000;
+  private static final int NOTES = 7_500;
   private static final int TEXT = 20_000;
   private static final long BACKLOG = (long) NOTES * TEXT;
 
-  /** What may be on its way: requests to the broker, Flink's buffers, a bundle. */
-  private static final long ON_ITS_WAY = BACKLOG / 4;
+  /**
+   * More than may be on its way, some 30 MB: for each of two subtasks 8 MB packed by keys, a batch
+   * of the database and what the consumer has asked for, and Flink's buffers between them.
+   */
+  private static final long ON_ITS_WAY = BACKLOG / 3;
 
   private static final Duration STANDS_STILL = Duration.ofSeconds(2);
 
