@@ -9,7 +9,7 @@ import java.util.Locale;
  */
 final class Chart {
   private static final int WIDTH = 900;
-  private static final int LEFT = 270;
+  private static final int LEFT = 290;
   private static final int RIGHT = 170;
   private static final int TOP = 64;
   private static final int ROW = 46;

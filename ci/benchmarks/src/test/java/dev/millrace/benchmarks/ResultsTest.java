@@ -63,7 +63,7 @@ final class ResultsTest {
     new Results(ROWS, List.of(score("native", 20), score("a < b", 10))).write(folder);
     String chart = Files.readString(folder.resolve("results.svg"));
     assertThat(chart, containsString(">a &lt; b</text>"));
-    assertThat(chart, containsString("width=\"460.0\""));
+    assertThat(chart, containsString("width=\"440.0\""));
     assertThat(chart, containsString(">10.0 (x 0.50)</text>"));
   }
 
