@@ -88,10 +88,13 @@ class TableWriterTest {
   void writesAgainAfterADeadlock() throws Exception {
     Upsert upsert = accounts("locked");
     POSTGRES.execute("INSERT INTO locked VALUES (1, 0, ''), (2, 0, '')");
+    // The one that waits this long and finds a deadlock gives way: the writer, which waits first.
+    POSTGRES.execute("ALTER ROLE CURRENT_USER SET deadlock_timeout = '3s'");
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try (TableWriter writer = new TableWriter(upsert, POSTGRES.database(), patience);
         Connection other = POSTGRES.connect();
         Statement statement = other.createStatement()) {
+      statement.execute("SET deadlock_timeout = '1min'");
       other.setAutoCommit(false);
       statement.execute("UPDATE locked SET owner = 'other' WHERE id = 2");
       Batch both = batch(upsert, Stream.of(Accounts.of(1, 1, "a"), Accounts.of(2, 1, "b")));
