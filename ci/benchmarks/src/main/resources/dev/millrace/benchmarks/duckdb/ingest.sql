@@ -1,5 +1,5 @@
 -- The benchmark's job for DuckDB. Lines are read as text, since read_ndjson has no way to say which
--- lines it could not read. A number would pass as text, and a fraction as a whole number: pages are
+-- lines it could not read; those that are not UTF-8 are set aside by the reader. A number would pass as text, and a fraction as a whole number: pages are
 -- to be addresses, and quantities are read as fractions, too.
 SET threads = 2;
 SET memory_limit = '2GB';
@@ -10,7 +10,8 @@ CREATE TEMP TABLE checked AS
 WITH lines AS (
   SELECT line, json_valid(line) AS valid
   FROM read_csv('${input}/*.ndjson', columns = {'line': 'VARCHAR'}, header = false,
-    auto_detect = false, delim = '\x01', quote = '', escape = '', new_line = '\n')),
+    auto_detect = false, delim = '\x01', quote = '', escape = '', new_line = '\n',
+    store_rejects = true)),
 parsed AS (
   SELECT line, CASE WHEN valid THEN json_transform(line, '{
       "id": "VARCHAR", "event_time": "VARCHAR", "user_id": "VARCHAR", "session_id": "VARCHAR",
@@ -49,7 +50,10 @@ SELECT CASE WHEN NOT good THEN line END AS line, e.id, event_time, e.user_id, e.
   e.campaign
 FROM judged;
 
-COPY (SELECT line AS original FROM checked WHERE line IS NOT NULL)
+COPY (
+  SELECT line AS original FROM checked WHERE line IS NOT NULL
+  UNION ALL
+  SELECT csv_line FROM reject_errors)
 TO '${output}/quarantine/rejected.ndjson' (FORMAT json);
 
 COPY (
