@@ -14,7 +14,7 @@ import org.apache.beam.sdk.options.Validation;
  * --untilIdle} or for ever.
  */
 public interface IngestOptions
-    extends StreamingOptions, PublishOptions, SinkOptions, SpliceOptions {
+    extends StreamingOptions, PublishOptions, SinkOptions, SpliceOptions, RegistryOptions {
 
   @Description(
       "Input files: paths or globs, separated by commas. {date} stands for each UTC day from --from"
@@ -87,27 +87,6 @@ public interface IngestOptions
   String getFormat();
 
   void setFormat(String format);
-
-  @Description(
-      "With --topic and --format=avro: URL of the schema registry whose ids messages begin with, with"
-          + " the HTTP API of Confluent's.")
-  String getSchemaRegistry();
-
-  void setSchemaRegistry(String url);
-
-  @Description(
-      "With --schemaRegistry: reference to user:password for it: env:NAME or file:/path. Default:"
-          + " none.")
-  String getSchemaRegistryCredentials();
-
-  void setSchemaRegistryCredentials(String reference);
-
-  @Description(
-      "With --schemaRegistry: how long to wait for it in all, where it doesn't answer, before the run"
-          + " fails, such as 30m. At launch it must answer at once. Default: 5m.")
-  String getSchemaRegistryRetryDeadline();
-
-  void setSchemaRegistryRetryDeadline(String duration);
 
   @Description("Character between the fields of CSV files; \\t for a tab.")
   @Default.String(",")

@@ -43,4 +43,23 @@ public record SliceEntry(
         Optional.empty(),
         Optional.empty());
   }
+
+  /** The slice in its next attempt, which is a run. */
+  public SliceEntry running(String run, Instant at) {
+    return new SliceEntry(
+        interval,
+        SliceState.RUNNING,
+        attempt + 1,
+        Optional.of(run),
+        note,
+        Optional.of(at),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The slice when its attempt is over, or it has waited for one in vain. */
+  public SliceEntry ended(SliceState end, String why, Instant at, Optional<Counts> ofRecords) {
+    return new SliceEntry(
+        interval, end, attempt, runId, why, startedAt, Optional.of(at), ofRecords);
+  }
 }

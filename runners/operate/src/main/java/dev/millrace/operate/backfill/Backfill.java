@@ -149,15 +149,7 @@ public final class Backfill {
         slice.runId().flatMap(name -> ledger.runs().find(new RunKey(output, name)));
     boolean published = run.isPresent() && ReconcileRun.in(ledger, clock).execute(run.get());
     return published
-        ? new SliceEntry(
-            slice.interval(),
-            SliceState.PUBLISHED,
-            slice.attempt(),
-            slice.runId(),
-            slice.note(),
-            slice.startedAt(),
-            Optional.of(clock.instant()),
-            run.get().counts())
+        ? slice.ended(SliceState.PUBLISHED, slice.note(), clock.instant(), run.get().counts())
         : with(slice, SliceState.PLANNED, "its process was killed");
   }
 

@@ -206,41 +206,22 @@ public final class BackfillRun {
   }
 
   private void end(SliceEntry slice, SliceState state, String note) {
-    SliceEntry ended =
-        new SliceEntry(
-            slice.interval(),
-            state,
-            slice.attempt(),
-            slice.runId(),
-            note,
-            Optional.empty(),
-            Optional.of(clock.instant()),
-            Optional.empty());
+    write(slice.ended(state, note, clock.instant(), Optional.empty()));
+  }
+
+  private void write(SliceEntry ended) {
     ledger.backfills().slice(backfill.id(), ended);
     tell(ended, true);
   }
 
   private void runSlice(SliceEntry slice, Worker worker) throws InterruptedException {
-    int attempt = slice.attempt() + 1;
-    String runId = runId(slice.interval(), attempt);
-    SliceEntry running =
-        new SliceEntry(
-            slice.interval(),
-            SliceState.RUNNING,
-            attempt,
-            Optional.of(runId),
-            slice.note(),
-            Optional.of(clock.instant()),
-            Optional.empty(),
-            Optional.empty());
+    String runId = runId(slice.interval(), slice.attempt() + 1);
+    SliceEntry running = slice.running(runId, clock.instant());
     ledger.backfills().slice(backfill.id(), running);
     WorkerAnswer answer = worker.run(request(slice, runId), timeout);
-    if (abandoned) {
-      return;
+    if (!abandoned) {
+      write(ended(running, answer));
     }
-    SliceEntry ended = ended(running, answer);
-    ledger.backfills().slice(backfill.id(), ended);
-    tell(ended, true);
   }
 
   private synchronized void tell(SliceEntry slice, boolean hasEnded) {
@@ -269,14 +250,10 @@ public final class BackfillRun {
   private SliceEntry ended(SliceEntry running, WorkerAnswer answer) {
     boolean done = answer.outcome() == WorkerAnswer.Outcome.DONE || isPublishedAfterAll(running);
     SliceState failed = isCancelled() ? SliceState.CANCELLED : SliceState.FAILED;
-    return new SliceEntry(
-        running.interval(),
+    return running.ended(
         done ? SliceState.PUBLISHED : failed,
-        running.attempt(),
-        running.runId(),
         done ? running.note() : answer.message(),
-        running.startedAt(),
-        Optional.of(clock.instant()),
+        clock.instant(),
         Optional.ofNullable(answer.counts()).or(() -> run(running).flatMap(RunEntry::counts)));
   }
 
