@@ -1,6 +1,5 @@
 package dev.millrace.console;
 
-import dev.millrace.launch.Cluster;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,9 +25,7 @@ final class JobsCancel implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Cluster cluster = flags.cluster();
-    cluster.cancel(job);
-    flags.print(spec.commandLine(), job, cluster.job(job).checkpoint());
+    flags.print(spec.commandLine(), job, flags.cluster().cancel(job));
     return ExitCodes.DONE;
   }
 }

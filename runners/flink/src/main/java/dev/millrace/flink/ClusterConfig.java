@@ -45,6 +45,7 @@ final class ClusterConfig {
         .with("rest.bind-address", Site.LOOPBACK)
         .with("rest.port", site.port(REST_PORT))
         .with("web.submit.enable", false)
+        .with("web.refresh-interval", 1_000)
         .with("taskmanager.host", Site.LOOPBACK)
         .with("taskmanager.bind-host", Site.LOOPBACK)
         .with("heartbeat.interval", 2_000)

@@ -111,7 +111,7 @@ final class FlinkJobs implements Cluster {
   }
 
   @Override
-  public void cancel(String idOrName) {
+  public String cancel(String idOrName) {
     ClusterJob job = running(idOrName);
     call(
         "cancel " + job.name(),
@@ -120,6 +120,17 @@ final class FlinkJobs implements Cluster {
           return null;
         });
     awaitEnd("cancel", job);
+    return call("find the last checkpoint of " + job.name(), () -> lastCheckpoint(job));
+  }
+
+  /**
+   * Of a job that has ended. Flink answers from what it knew up to a refresh interval ago, and that
+   * may be a checkpoint which the last one has replaced and deleted.
+   */
+  private String lastCheckpoint(ClusterJob ended) throws IOException {
+    long stale = rest.get("/config").path("refresh-interval").asLong();
+    LockSupport.parkNanos(Duration.ofMillis(stale).toNanos());
+    return job(ended.id()).checkpoint();
   }
 
   private ClusterJob running(String idOrName) {

@@ -39,6 +39,10 @@ public interface Cluster {
    */
   String savepoint(String job);
 
-  /** Ends a job where it is. Its last checkpoint stays if it was submitted so. */
-  void cancel(String job);
+  /**
+   * Ends a job where it is. Its last checkpoint stays if it was submitted so.
+   *
+   * @return where that checkpoint is, empty if there is none
+   */
+  String cancel(String job);
 }
