@@ -157,13 +157,18 @@ final class IngestPlan {
 
   /**
    * An unknown reference or a conflict of keys is rejected later. Until then the original travels
-   * along, unless it can be read again once it is known which records are in conflict.
+   * along, unless it can be read again once it is known which records are in conflict. What is sent
+   * to a topic has its envelope with it to the end.
    */
   DecodeRecords decode() {
     boolean conflicts = !contract.dedupKey().isEmpty() && input.originals().isEmpty();
     DecodeRecords decode = DecodeRecords.against(contract);
-    DecodeRecords kept = refers() || conflicts ? decode.keepingOriginals() : decode;
-    return commits() ? kept.withReadTimes() : kept;
+    if (refers() || conflicts) {
+      decode = decode.keepingOriginals();
+    } else if (options.getOutputTopic() != null) {
+      decode = decode.keepingEnvelopes();
+    }
+    return commits() ? decode.withReadTimes() : decode;
   }
 
   boolean refers() {

@@ -8,15 +8,16 @@ import org.apache.beam.sdk.options.PipelineOptions;
 public interface SinkOptions extends PipelineOptions {
 
   @Description(
-      "Topic of Kafka that published records are sent to as well, as JSON; it must be there."
-          + " Default: none.")
+      "Topic of Kafka that published records are sent to as well, as JSON; with the key, headers"
+          + " and timestamp that they had where they came from a topic. It must be there. Default:"
+          + " none.")
   String getOutputTopic();
 
   void setOutputTopic(String topic);
 
   @Description(
       "With --outputTopic: fields that messages are keyed by, separated by commas: one as its plain"
-          + " text, several as a JSON object. Default: messages have no key.")
+          + " text, several as a JSON object. Default: the key that a message had.")
   List<String> getOutputKey();
 
   void setOutputKey(List<String> fields);

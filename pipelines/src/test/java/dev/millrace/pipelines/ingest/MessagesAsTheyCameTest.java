@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code ingest} from a topic to one of records and one of dead letters.
  */
 class MessagesAsTheyCameTest {
+  /** By content, so that records have only their envelopes with them. */
   private static final String CONTRACT =
       """
       apiVersion: v3.1.0
@@ -63,12 +64,23 @@ class MessagesAsTheyCameTest {
               value: at
       """;
 
+  /** By a key, so that records have their bytes with them until no other has it. */
+  private static final String KEYED =
+      """
+            - property: millrace.dedupKey
+              value: [at]
+      """;
+
   /** No text that could be packed to nothing: letters of two and three bytes, and escapes. */
   private static final String LARGE = "\u00e9\u20ac\\\"\n".repeat((10 << 20) / 8);
 
   private static final byte[] NOT_UTF_8 = {(byte) 0xff, 0, (byte) 0x80, '\n', (byte) 0xc3};
   private static final Map<String, String> TOPIC =
       Map.of("max.message.bytes", "" + (16 << 20), "retention.ms", "-1");
+
+  private static final String[] STREAMING = {
+    "--streaming", "--shards=1", "--untilIdle=1s", "--maxOutOfOrderness=9000d"
+  };
 
   private static KafkaBroker broker;
 
@@ -96,7 +108,14 @@ class MessagesAsTheyCameTest {
 
   @Test
   void goFromATopicThatGoesOnToOthers() throws Exception {
-    goThrough("stream", "--streaming", "--shards=1", "--untilIdle=1s", "--maxOutOfOrderness=9000d");
+    goThrough("stream", STREAMING);
+  }
+
+  @Test
+  void goFromATopicWhoseRecordsHaveAKey() throws Exception {
+    Files.writeString(folder.resolve("notes.odcs.yaml"), CONTRACT + KEYED);
+    goThrough("keyed-slice");
+    goThrough("keyed-stream", STREAMING);
   }
 
   private void goThrough(String topic, String... more) throws Exception {
@@ -109,12 +128,14 @@ class MessagesAsTheyCameTest {
     send(message(topic, new byte[0], noJson), message(topic, null, new byte[0]));
     send(message(topic, new byte[] {0}, null));
 
-    StagedOutput output = IngestRun.to(folder.resolve("run"), options(topic, more));
+    StagedOutput output = IngestRun.to(folder.resolve(topic), options(topic, more));
 
     List<ConsumerRecord<byte[], byte[]>> out = messages(topic + "-out");
     assertThat(out.size(), is(1));
     JsonNode record = new ObjectMapper().readTree(out.get(0).value());
     assertThat(record.path("text").asText().equals(LARGE), is(true));
+    assertSameBesideItsValue(message(topic, NOT_UTF_8, accepted), out.get(0));
+    assertThat(out.get(0).headers().toArray().length, is(308));
     Map<Long, ConsumerRecord<byte[], byte[]>> dead = new HashMap<>();
     messages(topic + "-dead").forEach(message -> dead.put(offset(message), message));
     assertThat(dead, is(aMapWithSize(4)));
@@ -122,7 +143,8 @@ class MessagesAsTheyCameTest {
     assertSame(message(topic, new byte[0], noJson), dead.get(2L));
     assertSame(message(topic, null, new byte[0]), dead.get(3L));
     assertSame(message(topic, new byte[] {0}, null), dead.get(4L));
-    assertQuarantined(Map.of(1L, rejected, 2L, noJson, 3L, new byte[0], 4L, new byte[0]));
+    assertQuarantined(
+        folder.resolve(topic), Map.of(1L, rejected, 2L, noJson, 3L, new byte[0], 4L, new byte[0]));
     assertThat(output.quarantine().size(), is(4));
   }
 
@@ -201,17 +223,24 @@ class MessagesAsTheyCameTest {
   private static void assertSame(
       ProducerRecord<byte[], byte[]> sent, ConsumerRecord<byte[], byte[]> dead) {
     assertThat(dead, is(notNullValue()));
-    assertThat("its key", Arrays.equals(dead.key(), sent.key()));
     assertThat("its value", Arrays.equals(dead.value(), sent.value()));
-    List<Header> before = List.of(sent.headers().toArray());
-    List<Header> after = List.of(dead.headers().toArray());
-    assertThat(after.subList(0, before.size()), is(before));
-    assertThat(after.get(before.size()).key(), is("millrace.id"));
+    assertSameBesideItsValue(sent, dead);
+    int before = sent.headers().toArray().length;
+    assertThat(dead.headers().toArray()[before].key(), is("millrace.id"));
   }
 
-  private void assertQuarantined(Map<Long, byte[]> values) throws Exception {
-    try (Stream<QuarantinedRecord> rejects =
-        QuarantineReader.read(folder.resolve("run/quarantine"))) {
+  /** Its key, its timestamp and its headers, before those that were added. */
+  private static void assertSameBesideItsValue(
+      ProducerRecord<byte[], byte[]> sent, ConsumerRecord<byte[], byte[]> received) {
+    assertThat("its key", Arrays.equals(received.key(), sent.key()));
+    assertThat(received.timestamp(), is(sent.timestamp()));
+    List<Header> before = List.of(sent.headers().toArray());
+    List<Header> after = List.of(received.headers().toArray());
+    assertThat(after.subList(0, before.size()), is(before));
+  }
+
+  private static void assertQuarantined(Path run, Map<Long, byte[]> values) throws Exception {
+    try (Stream<QuarantinedRecord> rejects = QuarantineReader.read(run.resolve("quarantine"))) {
       for (QuarantinedRecord reject : rejects.toList()) {
         RawRecord raw = reject.rejected().raw();
         assertThat("its value", Arrays.equals(raw.payload(), values.get(raw.offset())));

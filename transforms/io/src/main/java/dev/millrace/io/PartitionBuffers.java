@@ -74,7 +74,7 @@ final class PartitionBuffers {
     int at = indexOf(partitioning.bucket(row.eventTimeMillis()));
     RecordBlock.Packer packer = packers[at];
     int before = packer.byteSize();
-    packer.add(row.hasOriginal() ? row.withoutOriginal() : row);
+    packer.add(row.withoutOriginal());
     bytes += packer.byteSize() - before;
     if (packer.byteSize() >= limits.rowGroup) {
       return take(at);

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.values.Row;
@@ -19,7 +20,7 @@ import org.apache.beam.sdk.values.Row;
  * <p>Where a later stage may have to reject a record, the bytes that it was decoded from follow the
  * content. Text that stands in them as it is, without escapes, is not repeated: its slot points
  * there. Only {@link #withoutOriginal()} then has the content as above. Behind the bytes of a
- * message is its envelope.
+ * message is its envelope, which is kept without them where only the record is to be sent on.
  *
  * <p>A record may be a view of an array that it shares with its neighbours in a {@link
  * RecordBlock}. {@link #array()} is for readers that must not copy; it is never to be written to.
@@ -109,7 +110,7 @@ public final class Record extends Slots {
 
   /** Whether the bytes that this record was decoded from are still with it. */
   public boolean hasOriginal() {
-    return kept != NOTHING;
+    return kept > NOTHING || keptLength(kept) > envelopeLength();
   }
 
   /** The bytes that this record was decoded from, or none if they were not kept. */
@@ -118,12 +119,15 @@ public final class Record extends Slots {
     return Arrays.copyOfRange(array, from, end() - envelopeLength());
   }
 
+  /** What the message has beside its value that this record was decoded from, if it was kept. */
+  public Optional<Envelope> envelope() {
+    int length = envelopeLength();
+    return length == 0 ? Optional.empty() : Optional.of(Envelope.decode(array, end() - length));
+  }
+
   /** What this record was decoded from, as it was read; without bytes if they were not kept. */
   public RawRecord raw() {
-    int envelopeLength = envelopeLength();
-    return envelopeLength == 0
-        ? new RawRecord(source, offset, original())
-        : new RawRecord(source, offset, original(), Envelope.decode(array, end() - envelopeLength));
+    return new RawRecord(source, offset, original(), envelope().orElse(null));
   }
 
   private int envelopeLength() {
@@ -131,8 +135,8 @@ public final class Record extends Slots {
   }
 
   /**
-   * The length of what was kept, or {@link #NOTHING}. Where the bytes of a message and its envelope
-   * were kept, it is below that, as {@link #keptAsMessage} has it.
+   * The length of what was kept, or {@link #NOTHING}. Where an envelope was kept, with the bytes of
+   * its message or without, it is below that, as {@link #keptAsMessage} has it.
    */
   int kept() {
     return kept;
@@ -148,25 +152,49 @@ public final class Record extends Slots {
   }
 
   /**
-   * The same record without the bytes that it was decoded from, and with all of its text in the
-   * content. It shares this one's array if the text is there already.
+   * The same record without the bytes that it was decoded from and their envelope, and with all of
+   * its text in the content. It shares this one's array if the text is there already.
    */
   public Record withoutOriginal() {
-    if (!hasOriginal()) {
+    if (kept == NOTHING) {
       return this;
     }
-    int[] fieldsApart = schema.fieldsApart();
+    int length = lengthWithText();
+    return length == contentLength
+        ? new Record(schema, array, start, length, NOTHING, eventTimeMillis, source, offset)
+        : detached(length, 0, NOTHING);
+  }
+
+  /**
+   * The same record without the bytes that it was decoded from, and with all of its text in the
+   * content; it keeps their envelope if it has it.
+   */
+  public Record withoutPayload() {
+    int envelopeLength = envelopeLength();
+    if (envelopeLength == 0) {
+      return withoutOriginal();
+    }
+    return hasOriginal()
+        ? detached(lengthWithText(), envelopeLength, keptAsMessage(envelopeLength))
+        : this;
+  }
+
+  /** The length of the content when all of its text is in it. */
+  private int lengthWithText() {
     int length = schema.fixedLength();
-    for (int field : fieldsApart) {
+    for (int field : schema.fieldsApart()) {
       length += isNull(field) ? 0 : textLength(field);
     }
-    if (length == contentLength) {
-      return new Record(schema, array, start, length, NOTHING, eventTimeMillis, source, offset);
-    }
-    byte[] detached = new byte[length];
+    return length;
+  }
+
+  /** A copy with all of its text in the content, of that length, and with the last bytes kept. */
+  private Record detached(int length, int envelopeLength, int keptThen) {
+    byte[] detached = new byte[length + envelopeLength];
+    System.arraycopy(array, end() - envelopeLength, detached, length, envelopeLength);
     int text = schema.fixedLength();
     System.arraycopy(array, start, detached, 0, text);
-    for (int field : fieldsApart) {
+    for (int field : schema.fieldsApart()) {
       if (!isNull(field)) {
         int textLength = textLength(field);
         System.arraycopy(array, textStart(field), detached, text, textLength);
@@ -174,7 +202,7 @@ public final class Record extends Slots {
         text += textLength;
       }
     }
-    return new Record(schema, detached, 0, length, NOTHING, eventTimeMillis, source, offset);
+    return new Record(schema, detached, 0, length, keptThen, eventTimeMillis, source, offset);
   }
 
   /** This record as a Beam row: the edge to SQL and everything else in Beam. */

@@ -23,7 +23,7 @@ import org.apache.beam.sdk.util.VarInt;
  * Immutable; the order of the records is the order in which they were added.
  *
  * <p>A record in the block: event time, offset (8 bytes each), source, content length, original
- * length or -1 (4 bytes each), content, original. Of a message with its envelope, the original
+ * length or -1 (4 bytes each), content, original. With the envelope of a message, the original
  * length is -2 less the length of both. Sources are an index into the block's table. The records
  * together are one LZ4 block (github.com/lz4/lz4, doc/lz4_Block_format.md), or stored as they are
  * where that isn't shorter.

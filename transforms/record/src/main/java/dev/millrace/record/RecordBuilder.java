@@ -181,6 +181,18 @@ public final class RecordBuilder {
   }
 
   /**
+   * A record of the values set, which keeps the envelope, if there is one, of the record of a block
+   * that it was decoded from.
+   */
+  public Record buildWithEnvelope(long eventTimeMillis, RawBlock block, int index) {
+    int start = block.end(index);
+    int length = block.endWithEnvelope(index) - start;
+    int kept = length == 0 ? Record.NOTHING : Record.keptAsMessage(length);
+    return build(
+        eventTimeMillis, block.source(), block.offset(index), block.array(), start, length, kept);
+  }
+
+  /**
    * A record of the values set, which keeps the bytes that it was decoded from. Text that was set
    * from a part of them is not copied twice.
    */

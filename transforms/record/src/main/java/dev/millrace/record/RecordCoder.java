@@ -10,8 +10,8 @@ import org.apache.beam.sdk.util.VarInt;
  * The coder of {@link Record}s of one schema.
  *
  * <p>Format: event time (8 bytes, big endian), offset (8 bytes), source (length, UTF-8), content
- * (length, bytes), length of the original plus one or 0 without it, original; of a message with its
- * envelope, -1 less the length of both. Lengths are variable-length integers. Deterministic: equal
+ * (length, bytes), length of the original plus one or 0 without it, original; with the envelope of
+ * a message, -1 less the length of both. Lengths are variable-length integers. Deterministic: equal
  * records give equal bytes.
  */
 public final class RecordCoder extends CustomCoder<Record> {

@@ -12,6 +12,7 @@ import dev.millrace.record.RecordSchema.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,33 @@ class BlocksTest {
       assertThat(records.get(i).value("text"), is("x"));
       assertThat(records.get(i).withoutOriginal().hasOriginal(), is(false));
     }
+  }
+
+  @Test
+  void keepsAnEnvelopeWithoutTheMessage() {
+    Envelope envelope = Envelope.of(OptionalLong.of(5), new byte[] {7}, List.of());
+    MessagePacker messages = new MessagePacker("t/3");
+    messages.add(10, envelope, new byte[] {'x', 'y'});
+    RawBlock block = messages.take();
+    RecordBuilder builder = new RecordBuilder(SCHEMA).setText(0, block.array(), 0, 2);
+    packer.add(builder.buildWithEnvelope(1, block, 0));
+    packer.add(builder.build(1, block, 0).withoutPayload());
+    packer.add(builder.set("text", "z").build(1, block, 0).withoutPayload());
+    packer.add(builder.buildWithEnvelope(1, RawBlock.ofLines("one", "xy"), 0));
+    List<Record> records = unpack(packer.take());
+
+    assertThat(records.get(0), is(records.get(1)));
+    assertThat(records.get(1).value("text"), is("xy"));
+    assertThat(records.get(2).value("text"), is("z"));
+    for (Record record : records.subList(0, 3)) {
+      assertThat(record.envelope(), is(Optional.of(envelope)));
+      assertThat(record.hasOriginal(), is(false));
+      assertThat(record.original(), is(new byte[0]));
+      assertThat(record.withoutPayload(), is(record));
+      assertThat(record.withoutOriginal().envelope(), is(Optional.empty()));
+    }
+    assertThat(records.get(3).envelope(), is(Optional.empty()));
+    assertThat(records.get(3).hasOriginal(), is(false));
   }
 
   @Test

@@ -269,6 +269,18 @@ class CodersTest {
   }
 
   @Test
+  void recordWithAnEnvelope() {
+    assertCodes(
+        RecordCoder.of(SCHEMA),
+        ofMessage().withoutPayload(),
+        "00000000000003e8 0000000000000007"
+            + text("t/0")
+            + ("1a" + CONTENT)
+            + "e2ffffff0f"
+            + "0000000000000007 00000000000003e8 00 ffffffff 00000000 0000001d");
+  }
+
+  @Test
   void rejectedOfUnknownTime() {
     assertCodes(
         Rejected.RejectedCoder.of(),

@@ -29,12 +29,9 @@ final class DeadLetterEncoder implements MessageEncoder<Rejected> {
     byte[] key = envelope.flatMap(Envelope::key).orElse(null);
     boolean tombstone = envelope.map(Envelope::isTombstone).orElse(false);
     KafkaMessage message = KafkaMessage.of(key, tombstone ? null : raw.payload());
-    OptionalLong time =
-        rejected.eventTimeMillis().isPresent()
-            ? rejected.eventTimeMillis()
-            : envelope.map(Envelope::publishedMillis).orElse(OptionalLong.empty());
-    MessageHeaders headers = new MessageHeaders();
-    envelope.ifPresent(original -> original.headers().forEach(headers::add));
+    OptionalLong published = envelope.map(Envelope::publishedMillis).orElse(OptionalLong.empty());
+    OptionalLong time = published.isPresent() ? published : rejected.eventTimeMillis();
+    MessageHeaders headers = envelope.map(MessageHeaders::of).orElseGet(MessageHeaders::new);
     addReasons(rejected, headers);
     return (time.isPresent() ? message.at(time.getAsLong()) : message).with(headers.headers());
   }

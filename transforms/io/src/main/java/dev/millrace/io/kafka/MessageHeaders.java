@@ -18,15 +18,20 @@ final class MessageHeaders {
     return headers;
   }
 
+  /** Those that a message came with, in their order. */
+  static MessageHeaders of(Envelope envelope) {
+    MessageHeaders headers = new MessageHeaders();
+    envelope.headers().forEach(headers::add);
+    return headers;
+  }
+
   MessageHeaders add(String name, String value) {
     headers.add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8)));
     return this;
   }
 
-  /** Adds one that a message came with. */
-  MessageHeaders add(Envelope.Header header) {
+  private void add(Envelope.Header header) {
     headers.add(new RecordHeader(header.name(), header.value()));
-    return this;
   }
 
   List<Header> headers() {

@@ -1,16 +1,22 @@
 package dev.millrace.io.kafka;
 
 import dev.millrace.io.JsonText;
+import dev.millrace.record.Envelope;
 import dev.millrace.record.FieldType;
 import dev.millrace.record.Record;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
-/** Records to messages with their JSON. */
+/** Records to messages with their JSON, and with what the messages had that they came in. */
 final class RecordEncoder implements MessageEncoder<Record> {
   private static final long serialVersionUID = 1L;
+  private static final Envelope NO_ENVELOPE = Envelope.of(OptionalLong.empty(), null, List.of());
 
+  /** None for the key that a message came with. */
   private final int[] key;
+
   private final Map<String, String> headers;
   private transient JsonText json;
   private transient MessageHeaders encoded;
@@ -24,7 +30,12 @@ final class RecordEncoder implements MessageEncoder<Record> {
   public KafkaMessage encode(Record record) {
     setUp();
     byte[] value = json.clear().record(record).bytes();
-    return KafkaMessage.of(key(record), value).at(record.eventTimeMillis()).with(encoded.headers());
+    Envelope envelope = record.envelope().orElse(NO_ENVELOPE);
+    byte[] messageKey = key.length == 0 ? envelope.key().orElse(null) : key(record);
+    return KafkaMessage.of(messageKey, value)
+        .at(envelope.publishedMillis().orElse(record.eventTimeMillis()))
+        .with(MessageHeaders.of(envelope).headers())
+        .with(encoded.headers());
   }
 
   private void setUp() {
@@ -34,7 +45,7 @@ final class RecordEncoder implements MessageEncoder<Record> {
     }
   }
 
-  /** The key, or null if there is none. */
+  /** The key of the fields, or null if one of them is. */
   byte[] key(Record record) {
     setUp();
     for (int field : key) {
@@ -45,7 +56,7 @@ final class RecordEncoder implements MessageEncoder<Record> {
     if (key.length > 1) {
       return json.clear().fields(record, key).bytes();
     }
-    return key.length == 0 ? null : plain(record, key[0]);
+    return plain(record, key[0]);
   }
 
   /** As in JSON, without the quotes of what needs no escapes. */

@@ -19,8 +19,8 @@ import org.apache.beam.sdk.values.PCollection;
  * {@code millrace.stage}, {@code .reason}, {@code .rule}, {@code .message} and {@code .path} are of
  * the first violation, {@code .violations} is how many there are; {@code .source} and {@code
  * .offset} say where it was read, {@code .eventTime} when it happened, if that is known. The
- * message's timestamp is that time, or else when it was published first. The {@linkplain
- * #withContext context} follows.
+ * {@linkplain #withContext context} follows. A message keeps its timestamp; what was none has that
+ * time, if it is known.
  */
 public final class WriteDeadLetters
     extends PTransform<PCollection<Rejected>, PCollection<KV<Tally, Long>>> {

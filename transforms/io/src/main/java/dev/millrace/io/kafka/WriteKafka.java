@@ -18,9 +18,11 @@ import org.apache.beam.sdk.values.PCollection;
  * the input don't matter. The output is how many records are in the topic: parts, a bundle's each,
  * to be added up, in the global window at its end.
  *
- * <p>A message has the event time of its record as its timestamp; what happened before 1970, which
- * Kafka doesn't know, has 1970. Topics delete by that time: their {@code retention.ms} must reach
- * back to the oldest event, or be -1.
+ * <p>A record that came as a message, and was decoded with {@code keepingEnvelopes()} or {@code
+ * keepingOriginals()}, goes on with the key, headers and timestamp of that. Any other has no key,
+ * and its event time as its timestamp; what happened before 1970, which Kafka doesn't know, has
+ * 1970. Topics delete by timestamp: their {@code retention.ms} must reach back to the oldest, or be
+ * -1.
  *
  * <p><b>Delivery.</b> {@link Delivery#AT_LEAST_ONCE} unless asked for {@linkplain #withExactlyOnce
  * otherwise}. Exactly once is for unbounded records on a runner that makes checkpoints and keeps
@@ -56,20 +58,22 @@ public final class WriteKafka
     this.key = key;
   }
 
-  /** Writes to a topic, at least once, without keys, compressed with Zstandard. */
+  /**
+   * Writes to a topic, at least once, with the keys that messages had, compressed with Zstandard.
+   */
   public static WriteKafka to(KafkaConnection connection, String topic) {
     return new WriteKafka(SinkConfig.to(connection, topic), List.of());
   }
 
   /**
-   * The fields that messages are keyed by: one as its plain text, several as a JSON object. A
-   * message has no key where one field is null.
+   * The fields that messages are keyed by, whatever key they had: one as its plain text, several as
+   * a JSON object. A message has no key where one field is null.
    */
   public WriteKafka withKey(List<String> fields) {
     return new WriteKafka(config, List.copyOf(fields));
   }
 
-  /** Headers that all messages have, such as the contract's id. Their values are shown. */
+  /** Headers of all messages, after those they had, as the contract's id. Values are shown. */
   public WriteKafka withHeaders(Map<String, String> headers) {
     return new WriteKafka(config.withHeaders(headers), key);
   }

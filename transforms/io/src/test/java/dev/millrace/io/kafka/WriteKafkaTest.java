@@ -138,7 +138,8 @@ class WriteKafkaTest {
   void hasNoKeyWhereAFieldIsNull() {
     RecordEncoder encoder = new RecordEncoder(new int[] {0, 1}, Map.of());
     assertThat(encoder.key(event(0, 1, null)) == null, is(true));
-    assertThat(new RecordEncoder(new int[0], Map.of()).key(event(0, 1, "a")) == null, is(true));
+    KafkaMessage withoutFields = new RecordEncoder(new int[0], Map.of()).encode(event(0, 1, "a"));
+    assertThat(withoutFields.toTopic("t").key() == null, is(true));
   }
 
   @Test
@@ -317,7 +318,7 @@ class WriteKafkaTest {
     assertThat(
         SentMessages.shownIn(broker, "dead"),
         containsInAnyOrder(
-            "979516800000 key {é trace=t none=null millrace.id=%s millrace.stage=decode millrace.reason=out_of_range millrace.rule=maximum: 720 millrace.message=delay is 1000 millrace.path=delay millrace.violations=2 millrace.source=topic-0 millrace.offset=12 millrace.eventTime=2001-01-15T00:00:00Z millrace.contract=flights millrace.runId=r1"
+            "7 key {é trace=t none=null millrace.id=%s millrace.stage=decode millrace.reason=out_of_range millrace.rule=maximum: 720 millrace.message=delay is 1000 millrace.path=delay millrace.violations=2 millrace.source=topic-0 millrace.offset=12 millrace.eventTime=2001-01-15T00:00:00Z millrace.contract=flights millrace.runId=r1"
                 .formatted(message.id()),
             "8 gone null millrace.id=%s millrace.stage=decode millrace.reason=tombstone millrace.rule= millrace.message=no value millrace.path= millrace.violations=1 millrace.source=topic-1 millrace.offset=3 millrace.contract=flights millrace.runId=r1"
                 .formatted(tombstone.id())));

@@ -154,27 +154,36 @@ public final class DecodeRecords extends PTransform<PCollection<RawBlock>, Outco
   private static final TupleTag<Rejected> REJECTED = new TupleTag<>() {};
 
   private final Contract contract;
-  private final boolean keepsOriginals;
+  private final Kept kept;
 
   private final boolean readTimes;
 
-  private DecodeRecords(Contract contract, boolean keepsOriginals, boolean readTimes) {
+  private DecodeRecords(Contract contract, Kept kept, boolean readTimes) {
     this.contract = contract;
-    this.keepsOriginals = keepsOriginals;
+    this.kept = kept;
     this.readTimes = readTimes;
   }
 
   /** Decodes records of this contract; those that pass don't keep their original bytes. */
   public static DecodeRecords against(Contract contract) {
-    return new DecodeRecords(contract, false, false);
+    return new DecodeRecords(contract, Kept.NOTHING, false);
   }
 
   /**
-   * Has records carry their original bytes, which is needed where a later stage may reject them. It
-   * makes each as much larger.
+   * Has records carry their original bytes, which is needed where a later stage may reject them,
+   * and the envelopes of messages. It makes each as much larger.
    */
   public DecodeRecords keepingOriginals() {
-    return new DecodeRecords(contract, true, readTimes);
+    return new DecodeRecords(contract, Kept.ORIGINALS, readTimes);
+  }
+
+  /**
+   * Has records of messages carry key, headers and timestamp, which is needed where they are to be
+   * sent on with them. It makes each larger by those and 29 bytes, and by 8 a header; records of
+   * files stay as they are.
+   */
+  public DecodeRecords keepingEnvelopes() {
+    return new DecodeRecords(contract, Kept.ENVELOPES, readTimes);
   }
 
   /**
@@ -183,7 +192,7 @@ public final class DecodeRecords extends PTransform<PCollection<RawBlock>, Outco
    * and tell when they were read.
    */
   public DecodeRecords withReadTimes() {
-    return new DecodeRecords(contract, keepsOriginals, true);
+    return new DecodeRecords(contract, kept, true);
   }
 
   @Override
@@ -197,7 +206,7 @@ public final class DecodeRecords extends PTransform<PCollection<RawBlock>, Outco
     PCollectionTuple outcome =
         blocks.apply(
             "Decode",
-            ParDo.of(new Decode(contract, keepsOriginals, readTimes))
+            ParDo.of(new Decode(contract, kept, readTimes))
                 .withOutputTags(PASSED, TupleTagList.of(REJECTED)));
     return new Outcome<>(
         outcome.get(PASSED).setCoder(RecordCoder.of(contract.schema())),
@@ -209,7 +218,7 @@ public final class DecodeRecords extends PTransform<PCollection<RawBlock>, Outco
     builder
         .add(DisplayData.item("contract", contract.id()))
         .add(DisplayData.item("contractVersion", contract.version()))
-        .add(DisplayData.item("keepingOriginals", keepsOriginals))
+        .add(DisplayData.item("kept", kept.name()))
         .add(DisplayData.item("readTimes", readTimes));
   }
 
@@ -226,15 +235,15 @@ public final class DecodeRecords extends PTransform<PCollection<RawBlock>, Outco
     private final Counter decodedRecords = Metrics.counter(STAGE, "records_decoded");
     private final Counter rejectedRecords = Metrics.counter(STAGE, "records_rejected");
     private final Contract contract;
-    private final boolean keepsOriginals;
+    private final Kept kept;
     private final boolean readTimes;
     private transient RecordDecoders decoders;
     private transient long decoded;
     private transient long rejected;
 
-    Decode(Contract contract, boolean keepsOriginals, boolean readTimes) {
+    Decode(Contract contract, Kept kept, boolean readTimes) {
       this.contract = contract;
-      this.keepsOriginals = keepsOriginals;
+      this.kept = kept;
       this.readTimes = readTimes;
     }
 
@@ -256,7 +265,7 @@ public final class DecodeRecords extends PTransform<PCollection<RawBlock>, Outco
       OutputReceiver<Record> passed = out.get(PASSED);
       for (int i = 0; i < block.size(); i++) {
         if (decoder.read(block, i)) {
-          Record record = keepsOriginals ? decoder.recordWithOriginal() : decoder.record();
+          Record record = kept.of(decoder);
           passed.outputWithTimestamp(record, readTimes ? readTime : record.eventTime());
           decoded++;
         } else {

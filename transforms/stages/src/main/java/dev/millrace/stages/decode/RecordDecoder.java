@@ -125,7 +125,12 @@ abstract sealed class RecordDecoder permits JsonRecordDecoder, CsvRecordDecoder,
         : builder.build(time.millis(), block.source(), block.offset(index));
   }
 
-  /** The record that was read last, with its original bytes. */
+  /** The record that was read last, with its envelope if it is a message. */
+  final Record recordWithEnvelope() {
+    return builder.buildWithEnvelope(time.millis(), block, index);
+  }
+
+  /** The record that was read last, with its original bytes, and its envelope if it has one. */
   final Record recordWithOriginal() {
     return builder.build(time.millis(), block, index);
   }

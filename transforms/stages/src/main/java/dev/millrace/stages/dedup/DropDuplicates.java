@@ -39,10 +39,11 @@ import org.joda.time.Duration;
  * 10<sup>-14</sup>.
  *
  * <p>The input is in the global window and its elements have the records' event times; so have the
- * outputs. Unique records and duplicates leave without their original bytes; a conflict leaves with
- * them as a {@link Rejected} for {@code CONFLICTING_KEY}, so by key the records must be decoded
- * with {@code keepingOriginals()}: without the bytes, the bundle with the first conflict fails.
- * Bounded, {@link #withOriginalsFrom} saves that.
+ * outputs. Unique records and duplicates leave without their original bytes, but with the envelope
+ * that came with them, which is no part of the content either; a conflict leaves with both as a
+ * {@link Rejected} for {@code CONFLICTING_KEY}, so by key the records must be decoded with {@code
+ * keepingOriginals()}: without the bytes, the bundle with the first conflict fails. Bounded, {@link
+ * #withOriginalsFrom} saves that.
  *
  * <p><b>Bounded.</b> One shuffle of packed blocks keyed by shard. A shard is in memory at once:
  * with {@code n} records of {@code b} bytes each, about {@code n * (b + 140) / shards} bytes.

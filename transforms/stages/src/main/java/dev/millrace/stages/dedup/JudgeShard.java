@@ -50,12 +50,12 @@ final class JudgeShard extends DoFn<KV<Integer, Iterable<RecordBlock>>, Record> 
     return new ShardJudge.Verdicts() {
       @Override
       public void unique(Record record) {
-        unique.outputWithTimestamp(record.withoutOriginal(), record.eventTime());
+        unique.outputWithTimestamp(record.withoutPayload(), record.eventTime());
       }
 
       @Override
       public void duplicate(Record record) {
-        duplicates.outputWithTimestamp(record.withoutOriginal(), record.eventTime());
+        duplicates.outputWithTimestamp(record.withoutPayload(), record.eventTime());
       }
 
       @Override

@@ -52,12 +52,12 @@ final class PackByShard extends DoFn<Record, KV<Integer, RecordBlock>> {
       @Element Record record, @Timestamp Instant timestamp, MultiOutputReceiver outputs) {
     hashes.readKey(record);
     if (recent.isCopy(record, hashes)) {
-      outputs.get(DUPLICATES).outputWithTimestamp(record.withoutOriginal(), record.eventTime());
+      outputs.get(DUPLICATES).outputWithTimestamp(record.withoutPayload(), record.eventTime());
       return;
     }
     int shard = hashes.part(config.shards());
     // Only conflicts need the original bytes, and by content there are none.
-    blocks.add(shard, carriesOriginals ? record : record.withoutOriginal(), timestamp.getMillis());
+    blocks.add(shard, carriesOriginals ? record : record.withoutPayload(), timestamp.getMillis());
     if (blocks.isFull(shard)) {
       blocks.take(shard, outputs.get(BLOCKS)::outputWithTimestamp);
     }

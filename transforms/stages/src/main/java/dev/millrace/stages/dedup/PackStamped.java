@@ -52,7 +52,7 @@ final class PackStamped extends DoFn<Record, KV<Integer, StampedBlock>> {
     hashes.readKey(record);
     int shard = hashes.part(config.shards());
     // Only conflicts need the original bytes, and by content there are none.
-    blocks.add(shard, hashes.keyed() ? record : record.withoutOriginal(), timestamp.getMillis());
+    blocks.add(shard, hashes.keyed() ? record : record.withoutPayload(), timestamp.getMillis());
     stamps[shard].add(record, timestamp.getMillis());
     if (blocks.isFull(shard)) {
       blocks.take(shard, (block, earliest) -> output.outputWithTimestamp(stamped(block), earliest));

@@ -86,11 +86,11 @@ final class Remember extends DoFn<KV<Integer, StampedBlock>, Record> {
 
   private void output(Record record, Instant timestamp, MultiOutputReceiver outputs) {
     if (search.isDuplicate()) {
-      outputs.get(DUPLICATES).outputWithTimestamp(record.withoutOriginal(), timestamp);
+      outputs.get(DUPLICATES).outputWithTimestamp(record.withoutPayload(), timestamp);
     } else if (search.isConflict()) {
       outputs.get(CONFLICTS).outputWithTimestamp(reject(record), timestamp);
     } else {
-      outputs.get(UNIQUE).outputWithTimestamp(record.withoutOriginal(), timestamp);
+      outputs.get(UNIQUE).outputWithTimestamp(record.withoutPayload(), timestamp);
     }
   }
 

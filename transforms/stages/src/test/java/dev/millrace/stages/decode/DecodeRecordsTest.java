@@ -282,8 +282,8 @@ class DecodeRecordsTest {
                 "flights",
                 "contractVersion",
                 "1.0.0",
-                "keepingOriginals",
-                true,
+                "kept",
+                "ORIGINALS",
                 "readTimes",
                 false)));
   }
