@@ -14,19 +14,27 @@ import java.util.stream.Stream;
  *
  * @param home the folder of the benchmarks
  */
-record ClassPaths(Path home) {
+public record ClassPaths(Path home) {
 
-  /** The class path of a contender: jars only, as class-data archives demand. */
-  String of(Contender contender) {
-    if (contender.module().equals(Contender.HERE)) {
+  /** The module of the benchmarks itself. */
+  public static final String HERE = "";
+
+  /**
+   * The class path of a module: jars only, as class-data archives demand.
+   *
+   * @param module its folder in that of the benchmarks, or {@link #HERE}
+   */
+  public String of(String module) {
+    if (module.equals(HERE)) {
       return System.getProperty("java.class.path");
     }
-    Path target = home.resolve(contender.module()).resolve("target");
+    Path target = home.resolve(module).resolve("target");
     try {
       String dependencies = Files.readString(target.resolve("classpath")).strip();
       return jar(target) + File.pathSeparator + dependencies;
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot find the class path of " + contender.title(), e);
+      throw new UncheckedIOException(
+          "Cannot find the class path of %s: %s".formatted(module, e.getMessage()), e);
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.List;
  * @param key its name on the command line
  * @param title its name in the table
  * @param kind whether it does the whole job
- * @param module the folder of the module that has its class path, in that of the benchmarks; empty
- *     for that of the benchmarks itself
+ * @param module the folder of the module that has its class path, in that of the benchmarks; {@link
+ *     ClassPaths#HERE} for that of the benchmarks itself
  * @param main the class to start
  * @param arguments its arguments after input, output and repetitions
  * @param divisor it gets one of so many rows: what is slow is measured on fewer
@@ -33,12 +33,10 @@ record Contender(
     LIMIT
   }
 
-  /** The module of the benchmarks itself. */
-  static final String HERE = "";
-
   /** One that does the whole job on the class path of the benchmarks. */
   static Contender job(String key, String title, Class<?> main, String... arguments) {
-    return new Contender(key, title, Kind.JOB, HERE, main.getName(), List.of(arguments), 1);
+    return new Contender(
+        key, title, Kind.JOB, ClassPaths.HERE, main.getName(), List.of(arguments), 1);
   }
 
   /** One that does the whole job on the class path of a module of its own. */
@@ -48,7 +46,8 @@ record Contender(
 
   /** A part of the job. */
   static Contender limit(String key, String title, Class<?> main, String... arguments) {
-    return new Contender(key, title, Kind.LIMIT, HERE, main.getName(), List.of(arguments), 1);
+    return new Contender(
+        key, title, Kind.LIMIT, ClassPaths.HERE, main.getName(), List.of(arguments), 1);
   }
 
   /** The same over one of so many rows. */

@@ -22,7 +22,7 @@ public final class JavaCommand {
   }
 
   /** A process of a main class on a class path, not yet started. */
-  static ProcessBuilder of(
+  public static ProcessBuilder of(
       String main, String classPath, List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

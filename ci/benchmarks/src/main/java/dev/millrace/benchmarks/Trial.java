@@ -58,7 +58,7 @@ final class Trial {
   }
 
   private ContenderProcess process(Contender contender) {
-    return new ContenderProcess(contender, classPaths.of(contender), output);
+    return new ContenderProcess(contender, classPaths.of(contender.module()), output);
   }
 
   private static void delete(Path folder) throws IOException {

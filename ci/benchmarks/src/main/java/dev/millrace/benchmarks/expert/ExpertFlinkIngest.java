@@ -1,8 +1,8 @@
 package dev.millrace.benchmarks.expert;
 
 import dev.millrace.benchmarks.peer.Days;
-import dev.millrace.benchmarks.peer.Hour;
 import dev.millrace.benchmarks.peer.Sinks;
+import dev.millrace.benchmarks.plain.Hour;
 import dev.millrace.benchmarks.run.CountsReport;
 import dev.millrace.benchmarks.run.Repetitions;
 import java.io.IOException;

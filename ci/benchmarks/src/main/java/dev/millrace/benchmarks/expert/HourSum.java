@@ -1,6 +1,6 @@
 package dev.millrace.benchmarks.expert;
 
-import dev.millrace.benchmarks.peer.Hour;
+import dev.millrace.benchmarks.plain.Hour;
 import java.nio.charset.StandardCharsets;
 
 /** What a subtask has of an hour, a type and a country. */

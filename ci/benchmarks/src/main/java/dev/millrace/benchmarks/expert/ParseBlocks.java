@@ -1,6 +1,6 @@
 package dev.millrace.benchmarks.expert;
 
-import dev.millrace.benchmarks.peer.Rejection;
+import dev.millrace.benchmarks.plain.Rejection;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;

@@ -1,5 +1,7 @@
 package dev.millrace.benchmarks.peer;
 
+import dev.millrace.benchmarks.plain.Event;
+import dev.millrace.benchmarks.plain.Rejection;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;

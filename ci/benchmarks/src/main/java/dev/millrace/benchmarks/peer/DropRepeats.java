@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks.peer;
 
+import dev.millrace.benchmarks.plain.Event;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;

@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks.peer;
 
+import dev.millrace.benchmarks.plain.Hour;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.functions.windowing.WindowFunction;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;

@@ -1,6 +1,8 @@
 package dev.millrace.benchmarks.peer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.benchmarks.plain.Event;
+import dev.millrace.benchmarks.plain.Hour;
 import dev.millrace.benchmarks.run.Repetitions;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,9 @@
 package dev.millrace.benchmarks.peer;
 
-import dev.millrace.benchmarks.stream.Assignment;
+import dev.millrace.benchmarks.plain.Event;
+import dev.millrace.benchmarks.plain.Hour;
+import dev.millrace.benchmarks.plain.Rejection;
+import dev.millrace.benchmarks.run.Assignment;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;

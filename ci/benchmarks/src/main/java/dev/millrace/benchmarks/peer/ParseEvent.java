@@ -2,6 +2,10 @@ package dev.millrace.benchmarks.peer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.millrace.benchmarks.plain.Event;
+import dev.millrace.benchmarks.plain.EventReader;
+import dev.millrace.benchmarks.plain.EventRules;
+import dev.millrace.benchmarks.plain.Rejection;
 import java.util.List;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;

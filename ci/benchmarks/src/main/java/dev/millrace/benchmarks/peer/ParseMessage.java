@@ -4,6 +4,10 @@ import static dev.millrace.benchmarks.peer.ParseEvent.REJECTED;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.millrace.benchmarks.plain.Event;
+import dev.millrace.benchmarks.plain.EventReader;
+import dev.millrace.benchmarks.plain.EventRules;
+import dev.millrace.benchmarks.plain.Rejection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

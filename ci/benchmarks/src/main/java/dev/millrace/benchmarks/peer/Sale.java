@@ -1,5 +1,7 @@
 package dev.millrace.benchmarks.peer;
 
+import dev.millrace.benchmarks.plain.Event;
+
 /** What the aggregates need of an event, so that nothing else is shuffled for them. */
 public final class Sale {
   public String type;

@@ -2,6 +2,7 @@ package dev.millrace.benchmarks.peer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.millrace.benchmarks.plain.Rejection;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.avro.Schema;

@@ -1,6 +1,7 @@
 package dev.millrace.benchmarks.stream;
 
 import dev.millrace.benchmarks.JavaCommand;
+import dev.millrace.benchmarks.run.Assignment;
 import dev.millrace.testing.broker.NewTopics;
 import java.io.BufferedReader;
 import java.io.File;

@@ -1,6 +1,7 @@
 package dev.millrace.benchmarks.stream;
 
 import dev.millrace.benchmarks.events.EventStream;
+import dev.millrace.benchmarks.run.Assignment;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.millrace.benchmarks.stream;
 
 import dev.millrace.benchmarks.events.HourGroup;
+import dev.millrace.benchmarks.run.Assignment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks.stream;
 
+import dev.millrace.benchmarks.run.Assignment;
 import dev.millrace.launch.JobFile;
 import dev.millrace.launch.JobSpec;
 import dev.millrace.launch.Launcher;

@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks.stream;
 
+import dev.millrace.benchmarks.ClassPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,14 +62,17 @@ public record StreamBenchmark(Path home, long messages, long rate, int rounds) {
   }
 
   private void measure(Broker broker, StreamScore score, int round, Path target) throws Exception {
-    String name = score.contender().key() + "-" + round;
+    StreamContender contender = score.contender();
+    String classPath = new ClassPaths(home).of(contender.module());
+    String name = contender.key() + "-" + round;
     try (StreamTrial trial =
-        new StreamTrial(broker, score.contender(), name + "-backlog", target)) {
+        new StreamTrial(broker, contender, classPath, name + "-backlog", target)) {
       StreamTrial.Turn<Saturation> turn = trial.saturate(messages);
       score.addSaturation(turn);
       progress(score, turn.measured());
     }
-    try (StreamTrial trial = new StreamTrial(broker, score.contender(), name + "-rate", target)) {
+    try (StreamTrial trial =
+        new StreamTrial(broker, contender, classPath, name + "-rate", target)) {
       StreamTrial.Turn<Steadiness> turn = trial.keepUp(rate, WARM_UP_SECONDS, SECONDS);
       score.addSteady(turn);
       progress(score, turn.measured());

@@ -1,6 +1,8 @@
 package dev.millrace.benchmarks.stream;
 
+import dev.millrace.benchmarks.ClassPaths;
 import dev.millrace.benchmarks.peer.NativeFlinkStream;
+import dev.millrace.benchmarks.run.Assignment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -10,6 +12,7 @@ import java.util.function.BiFunction;
  *
  * @param key its name on the command line
  * @param title its name in the table
+ * @param module the folder of the module that has its class path, in that of the benchmarks
  * @param main the class to start
  * @param arguments its arguments after those of the assignment
  * @param results where the rest of what it writes is: all have the accepted events in a topic
@@ -17,7 +20,8 @@ import java.util.function.BiFunction;
 record StreamContender(
     String key,
     String title,
-    Class<?> main,
+    String module,
+    String main,
     List<String> arguments,
     BiFunction<TopicReader, Assignment, StreamResults> results) {
 
@@ -25,11 +29,17 @@ record StreamContender(
   static List<StreamContender> all(Path home) {
     return List.of(
         new StreamContender(
-            "native", "native Flink", NativeFlinkStream.class, List.of(), TopicResults::new),
+            "native",
+            "native Flink",
+            ClassPaths.HERE,
+            NativeFlinkStream.class.getName(),
+            List.of(),
+            TopicResults::new),
         new StreamContender(
             "millrace",
             "Millrace",
-            MillraceStream.class,
+            ClassPaths.HERE,
+            MillraceStream.class.getName(),
             List.of(home.resolve("stream.job.yaml").toString()),
             (topics, assignment) -> new FileResults(assignment)));
   }

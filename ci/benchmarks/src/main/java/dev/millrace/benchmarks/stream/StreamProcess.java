@@ -1,6 +1,7 @@
 package dev.millrace.benchmarks.stream;
 
 import dev.millrace.benchmarks.JavaCommand;
+import dev.millrace.benchmarks.run.Assignment;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,13 +29,15 @@ final class StreamProcess implements AutoCloseable {
   }
 
   /** Starts a contender on its assignment; what it logs is added to a file. */
-  static StreamProcess start(StreamContender contender, Assignment assignment, File log)
+  static StreamProcess start(
+      StreamContender contender, String classPath, Assignment assignment, File log)
       throws IOException {
     List<String> arguments = new ArrayList<>(assignment.arguments());
     arguments.addAll(contender.arguments());
     Path temporary = Files.createDirectories(assignment.folder().resolve("tmp"));
     Process process =
-        JavaCommand.of(contender.main(), List.of("-Djava.io.tmpdir=" + temporary), arguments)
+        JavaCommand.of(
+                contender.main(), classPath, List.of("-Djava.io.tmpdir=" + temporary), arguments)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
             .start();

@@ -1,6 +1,7 @@
 package dev.millrace.benchmarks.stream;
 
 import dev.millrace.benchmarks.events.EventStream;
+import dev.millrace.benchmarks.run.Assignment;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,15 +27,17 @@ final class StreamTrial implements AutoCloseable {
 
   private final Broker broker;
   private final StreamContender contender;
+  private final String classPath;
   private final Assignment assignment;
   private final File log;
   private final TopicReader topics;
 
   /** A turn of this name, below a folder. */
-  StreamTrial(Broker broker, StreamContender contender, String name, Path folder)
+  StreamTrial(Broker broker, StreamContender contender, String classPath, String name, Path folder)
       throws IOException {
     this.broker = broker;
     this.contender = contender;
+    this.classPath = classPath;
     this.assignment =
         new Assignment(broker.bootstrapServers(), name, folder.resolve(name).toAbsolutePath());
     this.log = folder.resolve("stream-" + contender.key() + ".log").toFile();
@@ -49,7 +52,7 @@ final class StreamTrial implements AutoCloseable {
         new EventSender(broker.bootstrapServers(), assignment.input(), events)) {
       sender.sendBacklog(messages);
       long due = events.truth().events();
-      try (StreamProcess process = StreamProcess.start(contender, assignment, log)) {
+      try (StreamProcess process = StreamProcess.start(contender, classPath, assignment, log)) {
         awaitOutput(process, due / 2);
         Duration cpuHalf = process.cpu();
         awaitOutput(process, due);
@@ -81,7 +84,7 @@ final class StreamTrial implements AutoCloseable {
     EventStream events = EventStream.asTheClock(rate);
     try (EventSender sender =
             new EventSender(broker.bootstrapServers(), assignment.input(), events);
-        StreamProcess process = StreamProcess.start(contender, assignment, log)) {
+        StreamProcess process = StreamProcess.start(contender, classPath, assignment, log)) {
       sender.sendSteadily(rate, warmUpSeconds);
       long from = System.currentTimeMillis();
       long start = System.nanoTime();

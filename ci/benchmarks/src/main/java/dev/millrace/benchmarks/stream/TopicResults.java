@@ -3,6 +3,7 @@ package dev.millrace.benchmarks.stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.benchmarks.events.HourGroup;
+import dev.millrace.benchmarks.run.Assignment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

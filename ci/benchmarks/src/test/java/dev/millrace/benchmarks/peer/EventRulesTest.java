@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import dev.millrace.benchmarks.plain.Event;
 import dev.millrace.record.RecordSchema;
 import dev.millrace.stages.contract.Contract;
 import java.nio.file.Path;

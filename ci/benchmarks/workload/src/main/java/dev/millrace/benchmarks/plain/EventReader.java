@@ -1,4 +1,4 @@
-package dev.millrace.benchmarks.peer;
+package dev.millrace.benchmarks.plain;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;

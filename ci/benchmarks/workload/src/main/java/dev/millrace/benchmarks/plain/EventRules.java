@@ -1,4 +1,4 @@
-package dev.millrace.benchmarks.peer;
+package dev.millrace.benchmarks.plain;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.millrace.benchmarks.peer;
+package dev.millrace.benchmarks.plain;
 
 /** A line that is not an event, as it came, and what is wrong with it. */
 public final class Rejection {

@@ -1,4 +1,4 @@
-package dev.millrace.benchmarks.stream;
+package dev.millrace.benchmarks.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +31,8 @@ public record Assignment(String bootstrapServers, String input, Path folder) {
     return new Assignment(arguments[0], arguments[1], Path.of(arguments[2]));
   }
 
-  List<String> arguments() {
+  /** What {@link #parse} reads. */
+  public List<String> arguments() {
     return List.of(bootstrapServers, input, folder.toString());
   }
 

@@ -1,4 +1,4 @@
-package dev.millrace.benchmarks.peer;
+package dev.millrace.benchmarks.plain;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
