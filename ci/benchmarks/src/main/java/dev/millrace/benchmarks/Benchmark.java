@@ -76,8 +76,8 @@ final class Benchmark implements Callable<Integer> {
       names = "--only",
       split = ",",
       description =
-          "contenders, or all of them. Streaming: native, millrace (both). Batch: native,"
-              + " native-heap, native-expert, beam, flink-sql, spark, duckdb, millrace,"
+          "contenders, or all of them. Streaming: native, flink-sql, millrace (native, millrace)."
+              + " Batch: native, native-heap, native-expert, beam, flink-sql, spark, duckdb, millrace,"
               + " millrace-direct, limit-read, limit-parse, limit-hash, limit-parquet (native,"
               + " millrace)")
   private List<String> only = List.of();
@@ -110,7 +110,7 @@ final class Benchmark implements Callable<Integer> {
     if (workload == Workload.BACKFILL) {
       return new BackfillBenchmark(home, rounds).run() ? 0 : 1;
     }
-    List<String> chosen = chosen(StreamBenchmark.contenders(), StreamBenchmark.contenders());
+    List<String> chosen = chosen(StreamBenchmark.contenders(), StreamBenchmark.usual());
     return new StreamBenchmark(home, events, rate, rounds).run(chosen) ? 0 : 1;
   }
 

@@ -27,6 +27,11 @@ public record StreamBenchmark(Path home, long messages, long rate, int rounds) {
     return StreamContender.all(Path.of("")).stream().map(StreamContender::key).toList();
   }
 
+  /** The names of those that take part unless others are asked for. */
+  public static List<String> usual() {
+    return StreamContender.USUAL;
+  }
+
   /**
    * Measures these contenders.
    *

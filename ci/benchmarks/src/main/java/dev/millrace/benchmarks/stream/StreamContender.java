@@ -25,14 +25,27 @@ record StreamContender(
     List<String> arguments,
     BiFunction<TopicReader, Assignment, StreamResults> results) {
 
+  /** What others are compared with. */
+  static final String BASE = "native";
+
+  /** Who takes part unless others are asked for: the two that the claim is about. */
+  static final List<String> USUAL = List.of(BASE, "millrace");
+
   /** All there are, in the order of their turns. */
   static List<StreamContender> all(Path home) {
     return List.of(
         new StreamContender(
-            "native",
+            BASE,
             "native Flink",
             ClassPaths.HERE,
             NativeFlinkStream.class.getName(),
+            List.of(),
+            TopicResults::new),
+        new StreamContender(
+            "flink-sql",
+            "Flink SQL",
+            "flink-sql",
+            ClassPaths.class.getPackageName() + ".flinksql.FlinkSqlStream",
             List.of(),
             TopicResults::new),
         new StreamContender(

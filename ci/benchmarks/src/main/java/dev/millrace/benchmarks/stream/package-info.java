@@ -1,6 +1,6 @@
 /**
  * What a message costs a job that goes on, and how long it takes: from one topic to another, in
- * Millrace and in the same job written by hand for Flink.
+ * Millrace and in the same job as others write it.
  *
  * <p>{@link dev.millrace.benchmarks.stream.StreamBenchmark} is the story: a broker in a process of
  * its own, and a trial of each contender in turn, in topics of its own. Nothing is asked of a

@@ -5,21 +5,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.benchmarks.run.CountsReport;
 import dev.millrace.benchmarks.run.Repetitions;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.table.api.EnvironmentSettings;
-import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.TableEnvironment;
 
-/** The job as a script for Flink SQL, {@code ingest.sql}, on Flink in this process. */
+/** The job as scripts for Flink SQL, one after the other, on Flink in this process. */
 public final class FlinkSqlIngest {
-  private static final String INSERT = "INSERT INTO";
-  private static final String END_OF_STATEMENT = ";\\s*(\n\\s*|$)";
+  private static final List<String> SCRIPTS = List.of("ingest.sql", "summary.sql");
 
   private FlinkSqlIngest() {}
 
@@ -37,32 +34,12 @@ public final class FlinkSqlIngest {
                 .inBatchMode()
                 .withConfiguration(Settings.embedded())
                 .build());
-    for (String part : parts(input, output)) {
-      runPart(tables, part);
+    Map<String, String> folders =
+        Map.of("input", input.toUri().toString(), "output", output.toUri().toString());
+    for (String script : SCRIPTS) {
+      Script.read(script, folders).prepare(tables).execute().await();
     }
     report(output.resolve("_counts")).write(output);
-  }
-
-  /** What is inserted in a part is one set of statements, which the planner sees as a whole. */
-  private static void runPart(TableEnvironment tables, String part) throws Exception {
-    StatementSet inserts = tables.createStatementSet();
-    for (String statement : part.strip().split(END_OF_STATEMENT, -1)) {
-      if (statement.startsWith(INSERT)) {
-        inserts.addInsertSql(statement);
-      } else if (!statement.isEmpty()) {
-        tables.executeSql(statement);
-      }
-    }
-    inserts.execute().await();
-  }
-
-  private static String[] parts(Path input, Path output) throws IOException {
-    try (InputStream script = FlinkSqlIngest.class.getResourceAsStream("ingest.sql")) {
-      return new String(script.readAllBytes(), StandardCharsets.UTF_8)
-          .replace("${input}", input.toUri().toString())
-          .replace("${output}", output.toUri().toString())
-          .split("-- The second part.*", -1);
-    }
   }
 
   private static CountsReport report(Path counts) throws IOException {

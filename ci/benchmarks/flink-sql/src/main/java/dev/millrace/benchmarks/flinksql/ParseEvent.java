@@ -39,7 +39,8 @@ public final class ParseEvent extends ScalarFunction {
           "signed_in",
           "campaign");
   private static final int FIRST_OF_EVENT = 2;
-  private static final JsonFactory JSON =
+  static final String MALFORMED = "malformed";
+  static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
 
   /** Parses a line. */
@@ -49,12 +50,11 @@ public final class ParseEvent extends ScalarFunction {
           + " referrer STRING, user_agent STRING, amount DOUBLE, quantity BIGINT,"
           + " duration_ms BIGINT, signed_in BOOLEAN, campaign STRING>")
   public Row eval(String line) {
-    Row row = new Row(FIELDS.size());
-    row.setField(1, line);
+    Row row = row(line);
     try (JsonParser parser = JSON.createParser(line)) {
       row.setField(0, read(parser, row));
     } catch (IOException e) {
-      row.setField(0, "malformed");
+      row.setField(0, MALFORMED);
     }
     return row;
   }
@@ -65,9 +65,16 @@ public final class ParseEvent extends ScalarFunction {
     return false;
   }
 
+  /** A row that has nothing but what was read. */
+  static Row row(Object original) {
+    Row row = new Row(FIELDS.size());
+    row.setField(1, original);
+    return row;
+  }
+
   /** Fills the row; returns what is wrong, or null. */
-  private static String read(JsonParser parser, Row row) throws IOException {
-    String flaw = parser.nextToken() == JsonToken.START_OBJECT ? null : "malformed";
+  static String read(JsonParser parser, Row row) throws IOException {
+    String flaw = parser.nextToken() == JsonToken.START_OBJECT ? null : MALFORMED;
     while (flaw == null && parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       int field = FIELDS.indexOf(name);
@@ -80,7 +87,7 @@ public final class ParseEvent extends ScalarFunction {
         flaw = value == null ? "wrong_type: " + name : null;
       }
     }
-    return flaw == null && parser.nextToken() != null ? "malformed" : flaw;
+    return flaw == null && parser.nextToken() != null ? MALFORMED : flaw;
   }
 
   private static Object value(JsonParser parser, String name) throws IOException {
@@ -95,7 +102,8 @@ public final class ParseEvent extends ScalarFunction {
     };
   }
 
-  private static LocalDateTime time(String text) {
+  /** A time, or null. */
+  static LocalDateTime time(String text) {
     try {
       return LocalDateTime.parse(text, DateTimeFormatter.ISO_ZONED_DATE_TIME);
     } catch (DateTimeException e) {

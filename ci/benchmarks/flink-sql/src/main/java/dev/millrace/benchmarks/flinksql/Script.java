@@ -1,0 +1,43 @@
+package dev.millrace.benchmarks.flinksql;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.flink.table.api.StatementSet;
+import org.apache.flink.table.api.TableEnvironment;
+
+/** A resource of statements with {@code ${names}} for what differs between runs. */
+record Script(String text) {
+  private static final String INSERT = "INSERT INTO";
+  private static final String COMMENT = "(?m)^--.*\\R";
+  private static final String END_OF_STATEMENT = ";\\s*(\n\\s*|$)";
+
+  /** Reads a script; {@code ${reason}} in it is the rules, which all of them share. */
+  static Script read(String name, Map<String, String> values) throws IOException {
+    String text = resource(name).replace("${reason}", resource("reason.sql").strip());
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      text = text.replace("${" + value.getKey() + "}", value.getValue());
+    }
+    return new Script(text);
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream script = Script.class.getResourceAsStream(name)) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8).replaceAll(COMMENT, "");
+    }
+  }
+
+  /** What is inserted is one set of statements, which the planner sees as a whole. */
+  StatementSet prepare(TableEnvironment tables) {
+    StatementSet inserts = tables.createStatementSet();
+    for (String statement : text.strip().split(END_OF_STATEMENT, -1)) {
+      if (statement.startsWith(INSERT)) {
+        inserts.addInsertSql(statement);
+      } else if (!statement.isEmpty()) {
+        tables.executeSql(statement);
+      }
+    }
+    return inserts;
+  }
+}
