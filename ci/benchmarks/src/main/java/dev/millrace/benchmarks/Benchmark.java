@@ -76,7 +76,7 @@ final class Benchmark implements Callable<Integer> {
       names = "--only",
       split = ",",
       description =
-          "contenders, or all of them. Streaming: native, flink-sql, millrace (native, millrace)."
+          "contenders, or all of them. Streaming: native, flink-sql, kafka-streams, millrace (native, millrace)."
               + " Batch: native, native-heap, native-expert, beam, flink-sql, spark, duckdb, millrace,"
               + " millrace-direct, limit-read, limit-parse, limit-hash, limit-parquet (native,"
               + " millrace)")

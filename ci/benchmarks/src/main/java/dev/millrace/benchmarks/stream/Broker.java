@@ -71,12 +71,20 @@ final class Broker implements AutoCloseable {
     return new NewTopic(name, Assignment.PARALLELISM, (short) 1);
   }
 
-  /** Deletes the topics of an assignment, so that the disk holds those of one at a time. */
+  /**
+   * Deletes the topics of an assignment, so that the disk holds those of one at a time: those that
+   * a contender has made for itself begin with the name of its input, too.
+   */
   void deleteTopics(Assignment assignment) throws IOException {
-    List<String> topics =
-        List.of(
-            assignment.input(), assignment.output(), assignment.rejects(), assignment.aggregates());
-    await("delete", () -> admin.deleteTopics(topics).all().get());
+    await(
+        "delete",
+        () -> {
+          List<String> topics =
+              admin.listTopics().names().get().stream()
+                  .filter(name -> name.startsWith(assignment.input()))
+                  .toList();
+          admin.deleteTopics(topics).all().get();
+        });
   }
 
   /** What is asked of the broker. */

@@ -9,7 +9,8 @@ package dev.millrace.benchmarks.stream;
  * @param cpuSeconds the CPU time of the process from its start to its last event
  * @param warmCpuSeconds the same of the warm half
  * @param peakRssMiB the most memory that the process has held
- * @param checkpointBytes the size of a checkpoint that was begun and completed after the last event
+ * @param checkpointBytes the size of a checkpoint that was begun and completed after the last
+ *     event; {@link #NO_CHECKPOINT} for what has none
  */
 record Saturation(
     long messages,
@@ -19,6 +20,15 @@ record Saturation(
     double warmCpuSeconds,
     long peakRssMiB,
     long checkpointBytes) {
+  /** In place of a size, for what has no checkpoints. */
+  static final long NO_CHECKPOINT = -1;
+
+  private static final double MIB = 1 << 20;
+
+  /** In MiB; NaN if there is none. */
+  double checkpointMiB() {
+    return checkpointBytes == NO_CHECKPOINT ? Double.NaN : checkpointBytes / MIB;
+  }
 
   double perSecond() {
     return messages / wallSeconds;

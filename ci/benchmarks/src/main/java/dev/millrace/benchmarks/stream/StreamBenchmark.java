@@ -87,13 +87,13 @@ public record StreamBenchmark(Path home, long messages, long rate, int rounds) {
   private static void progress(StreamScore score, Saturation measured) {
     System.err.printf(
         Locale.ROOT,
-        "%s, backlog: %.0f events/s, warm %.0f; %.1f us CPU, warm %.1f; checkpoint of %,d bytes%n",
+        "%s, backlog: %.0f events/s, warm %.0f; %.1f us CPU, warm %.1f; checkpoint of %.1f MiB%n",
         score.contender().title(),
         measured.perSecond(),
         measured.warmPerSecond(),
         measured.cpuMicros(),
         measured.warmCpuMicros(),
-        measured.checkpointBytes());
+        measured.checkpointMiB());
   }
 
   private static void progress(StreamScore score, Steadiness measured) {

@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
  * @param module the folder of the module that has its class path, in that of the benchmarks
  * @param main the class to start
  * @param arguments its arguments after those of the assignment
+ * @param recovery from what it goes on after a failure
  * @param results where the rest of what it writes is: all have the accepted events in a topic
  */
 record StreamContender(
@@ -23,7 +24,16 @@ record StreamContender(
     String module,
     String main,
     List<String> arguments,
+    Recovery recovery,
     BiFunction<TopicReader, Assignment, StreamResults> results) {
+
+  /** From what a contender goes on after a failure. */
+  enum Recovery {
+    /** Flink's checkpoints: folders of files, each of which has all state. */
+    CHECKPOINTS,
+    /** Topics with every change of the state, until the broker compacts them. */
+    CHANGELOGS
+  }
 
   /** What others are compared with. */
   static final String BASE = "native";
@@ -40,6 +50,7 @@ record StreamContender(
             ClassPaths.HERE,
             NativeFlinkStream.class.getName(),
             List.of(),
+            Recovery.CHECKPOINTS,
             TopicResults::new),
         new StreamContender(
             "flink-sql",
@@ -47,13 +58,23 @@ record StreamContender(
             "flink-sql",
             ClassPaths.class.getPackageName() + ".flinksql.FlinkSqlStream",
             List.of(),
+            Recovery.CHECKPOINTS,
             TopicResults::new),
+        new StreamContender(
+            "kafka-streams",
+            "Kafka Streams",
+            "kafka-streams",
+            ClassPaths.class.getPackageName() + ".kafkastreams.KafkaStreamsJob",
+            List.of(),
+            Recovery.CHANGELOGS,
+            TopicUpdates::new),
         new StreamContender(
             "millrace",
             "Millrace",
             ClassPaths.HERE,
             MillraceStream.class.getName(),
             List.of(home.resolve("stream.job.yaml").toString()),
+            Recovery.CHECKPOINTS,
             (topics, assignment) -> new FileResults(assignment)));
   }
 }

@@ -11,8 +11,6 @@ import java.util.Map;
 
 /** The table of the scores, and the same as JSON with every single measurement. */
 record StreamTable(long messages, long rate, List<StreamScore> scores) {
-  private static final double MIB = 1 << 20;
-
   /** A Markdown table; the last row is the last contender beside the first one. */
   String text() {
     StringBuilder table = new StringBuilder();
@@ -36,7 +34,7 @@ record StreamTable(long messages, long rate, List<StreamScore> scores) {
       score.saturation(Saturation::warmCpuMicros),
       score.steady(Steadiness::p50),
       score.steady(Steadiness::p99),
-      score.saturation(Saturation::checkpointBytes) / MIB,
+      score.saturation(Saturation::checkpointMiB),
       score.saturation(Saturation::peakRssMiB)
     };
   }

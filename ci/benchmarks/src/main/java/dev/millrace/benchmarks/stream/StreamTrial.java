@@ -116,6 +116,9 @@ final class StreamTrial implements AutoCloseable {
   }
 
   private long nextCheckpoint(StreamProcess process) throws IOException {
+    if (contender.recovery() != StreamContender.Recovery.CHECKPOINTS) {
+      return Saturation.NO_CHECKPOINT;
+    }
     Checkpoints checkpoints = new Checkpoints(assignment.checkpoints());
     long wanted = checkpoints.last() + CHECKPOINTS_TO_WAIT;
     long deadline = System.nanoTime() + PATIENCE.toNanos();

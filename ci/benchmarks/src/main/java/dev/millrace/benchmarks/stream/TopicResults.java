@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Results in topics. */
+/** Results in topics, a row for each group. */
 final class TopicResults implements StreamResults {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,19 +34,26 @@ final class TopicResults implements StreamResults {
   }
 
   private static void add(JsonNode row, Map<HourGroup, Aggregates> groups) throws IOException {
-    HourGroup group =
-        new HourGroup(
-            row.path("window_start").asLong() / 1000,
-            row.path("type").asText(),
-            row.path("country").asText());
-    Aggregates aggregates =
-        new Aggregates(
-            row.path("count").asLong(),
-            row.path("sum_amount").asDouble(),
-            row.path("mean_duration_ms").asDouble());
-    if (groups.put(group, aggregates) != null) {
+    HourGroup group = group(row);
+    if (groups.put(group, aggregates(row)) != null) {
       throw new IOException("Cannot compare aggregates: there are two of " + group);
     }
+  }
+
+  /** The group that a row is of. */
+  static HourGroup group(JsonNode row) {
+    return new HourGroup(
+        row.path("window_start").asLong() / 1000,
+        row.path("type").asText(),
+        row.path("country").asText());
+  }
+
+  /** What a row says of its group. */
+  static Aggregates aggregates(JsonNode row) {
+    return new Aggregates(
+        row.path("count").asLong(),
+        row.path("sum_amount").asDouble(),
+        row.path("mean_duration_ms").asDouble());
   }
 
   @Override
