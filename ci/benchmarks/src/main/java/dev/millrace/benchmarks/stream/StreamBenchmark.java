@@ -57,7 +57,7 @@ public record StreamBenchmark(Path home, long messages, long rate, int rounds) {
     table.write(target);
     System.out.print(table.text());
     scores.forEach(score -> score.differences().forEach(System.out::println));
-    return scores.stream().allMatch(score -> score.differences().isEmpty());
+    return scores.stream().allMatch(StreamScore::isRight);
   }
 
   private static void deleteLogs(Path target, List<StreamScore> scores) throws IOException {

@@ -41,6 +41,10 @@ final class StreamScore {
     return differences;
   }
 
+  boolean isRight() {
+    return differences.isEmpty();
+  }
+
   double saturation(ToDoubleFunction<Saturation> figure) {
     return median(saturations, figure);
   }

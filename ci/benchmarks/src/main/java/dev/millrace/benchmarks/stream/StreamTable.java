@@ -4,71 +4,89 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** The table of the scores, and the same as JSON with every single measurement. */
 record StreamTable(long messages, long rate, List<StreamScore> scores) {
-  /** A Markdown table; the last row is the last contender beside the first one. */
+  private static final String NONE = "-";
+
+  /**
+   * A figure of a score.
+   *
+   * @param title the head of its column
+   * @param format how it is written
+   * @param ratio whether a column with its ratio to native Flink's follows
+   */
+  private record Column(
+      String title, String format, boolean ratio, ToDoubleFunction<StreamScore> figure) {
+
+    List<String> heads() {
+      return ratio ? List.of(title, "ratio") : List.of(title);
+    }
+
+    List<String> cells(StreamScore score, StreamScore base) {
+      String cell = text(format, figure.applyAsDouble(score));
+      return ratio ? List.of(cell, ratio(score, base)) : List.of(cell);
+    }
+
+    private String ratio(StreamScore score, StreamScore base) {
+      return text("%.2f", figure.applyAsDouble(score) / figure.applyAsDouble(base));
+    }
+
+    private static String text(String format, double number) {
+      return Double.isFinite(number) ? String.format(Locale.ROOT, format, number) : NONE;
+    }
+  }
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("events/s", "%.0f", true, backlog(Saturation::perSecond)),
+          new Column("events/s warm", "%.0f", true, backlog(Saturation::warmPerSecond)),
+          new Column("CPU us/event", "%.1f", true, backlog(Saturation::cpuMicros)),
+          new Column("CPU us/event warm", "%.1f", true, backlog(Saturation::warmCpuMicros)),
+          new Column("p50 ms", "%.0f", false, score -> score.steady(Steadiness::p50)),
+          new Column("p99 ms", "%.0f", true, score -> score.steady(Steadiness::p99)),
+          new Column("checkpoint MiB", "%.1f", true, backlog(Saturation::checkpointMiB)),
+          new Column("peak RSS MiB", "%.0f", true, backlog(Saturation::peakRssMiB)));
+
+  private static ToDoubleFunction<StreamScore> backlog(ToDoubleFunction<Saturation> figure) {
+    return score -> score.saturation(figure);
+  }
+
+  /** What the others are compared with: native Flink, or the first if it takes no part. */
+  private StreamScore base() {
+    return scores.stream()
+        .filter(score -> score.contender().key().equals(StreamContender.BASE))
+        .findFirst()
+        .orElse(scores.get(0));
+  }
+
+  /** A Markdown table below a line that says what was measured. */
   String text() {
+    List<String> heads = COLUMNS.stream().flatMap(column -> column.heads().stream()).toList();
     StringBuilder table = new StringBuilder();
     table.append(
-        """
-        | contender | events/s | events/s warm | CPU us/event | CPU us/event warm | p50 ms | p99 ms | checkpoint MiB | peak RSS MiB | output |
-        | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
-        """);
-    scores.forEach(score -> table.append(line(score)));
-    if (scores.size() > 1 && scores.stream().allMatch(one -> one.differences().isEmpty())) {
-      table.append(ratio(scores.get(scores.size() - 1), scores.get(0)));
-    }
+        String.format(
+            Locale.ROOT, "A backlog of %,d messages, and %,d a second:%n%n", messages, rate));
+    table.append("| contender | ").append(String.join(" | ", heads)).append(" | output |\n");
+    table.append("| --- |").append(" ---: |".repeat(heads.size())).append(" --- |\n");
+    scores.forEach(score -> table.append(line(score, heads.size())));
     return table.toString();
   }
 
-  private static double[] figures(StreamScore score) {
-    return new double[] {
-      score.saturation(Saturation::perSecond),
-      score.saturation(Saturation::warmPerSecond),
-      score.saturation(Saturation::cpuMicros),
-      score.saturation(Saturation::warmCpuMicros),
-      score.steady(Steadiness::p50),
-      score.steady(Steadiness::p99),
-      score.saturation(Saturation::checkpointMiB),
-      score.saturation(Saturation::peakRssMiB)
-    };
-  }
-
-  private static String line(StreamScore score) {
-    String title = score.contender().title();
-    if (!score.differences().isEmpty()) {
-      return "| %s | WRONG | | | | | | | | |%n".formatted(title);
+  private String line(StreamScore score, int figures) {
+    String title = "| " + score.contender().title() + " | ";
+    if (!score.isRight()) {
+      return title + "WRONG |" + " |".repeat(figures) + "\n";
     }
-    double[] figure = figures(score);
-    return String.format(
-        Locale.ROOT,
-        "| %s | %.0f | %.0f | %.1f | %.1f | %.0f | %.0f | %.1f | %.0f | right |%n",
-        title,
-        figure[0],
-        figure[1],
-        figure[2],
-        figure[3],
-        figure[4],
-        figure[5],
-        figure[6],
-        figure[7]);
-  }
-
-  private static String ratio(StreamScore score, StreamScore base) {
-    StringBuilder line = new StringBuilder();
-    line.append("| ").append(score.contender().title()).append(" / ");
-    line.append(base.contender().title()).append(" |");
-    double[] part = figures(score);
-    double[] whole = figures(base);
-    for (int i = 0; i < part.length; i++) {
-      line.append(String.format(Locale.ROOT, " %.2f |", part[i] / whole[i]));
-    }
-    return line.append(" |\n").toString();
+    List<String> cells = new ArrayList<>();
+    COLUMNS.forEach(column -> cells.addAll(column.cells(score, base())));
+    return title + String.join(" | ", cells) + " | right |\n";
   }
 
   /** Writes {@code stream-results.md} and {@code stream-results.json}. */
