@@ -4,6 +4,7 @@ import dev.millrace.benchmarks.backfill.BackfillBenchmark;
 import dev.millrace.benchmarks.events.EventFiles;
 import dev.millrace.benchmarks.events.Skew;
 import dev.millrace.benchmarks.run.Measurement;
+import dev.millrace.benchmarks.run.State;
 import dev.millrace.benchmarks.stream.StreamBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,6 +59,12 @@ final class Benchmark implements Callable<Integer> {
       description = "streaming: messages a second, where latency is measured (${DEFAULT-VALUE})")
   private long rate = 10_000;
 
+  @Option(
+      names = "--state",
+      description =
+          "streaming: where jobs have their state: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+  private State state = State.ROCKSDB;
+
   @Option(names = "--rows", description = "batch: rows of input (${DEFAULT-VALUE})")
   private long rows = 3_000_000;
 
@@ -111,7 +118,7 @@ final class Benchmark implements Callable<Integer> {
       return new BackfillBenchmark(home, rounds).run() ? 0 : 1;
     }
     List<String> chosen = chosen(StreamBenchmark.contenders(), StreamBenchmark.usual());
-    return new StreamBenchmark(home, events, rate, rounds).run(chosen) ? 0 : 1;
+    return new StreamBenchmark(home, events, rate, rounds, state).run(chosen) ? 0 : 1;
   }
 
   @SuppressWarnings("SystemOut") // the table is this program's output

@@ -1,6 +1,8 @@
 package dev.millrace.benchmarks.stream;
 
 import dev.millrace.benchmarks.ClassPaths;
+import dev.millrace.benchmarks.run.Assignment;
+import dev.millrace.benchmarks.run.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +17,9 @@ import java.util.Locale;
  * @param messages how many the backlog has
  * @param rate how many messages are sent in a second where latency is measured
  * @param rounds how many turns of each kind a contender has
+ * @param state where contenders have their state
  */
-public record StreamBenchmark(Path home, long messages, long rate, int rounds) {
+public record StreamBenchmark(Path home, long messages, long rate, int rounds, State state) {
   /** Until what is compiled is compiled and the backlog of the start is worked off. */
   private static final long WARM_UP_SECONDS = 30;
 
@@ -53,7 +56,7 @@ public record StreamBenchmark(Path home, long messages, long rate, int rounds) {
         }
       }
     }
-    StreamTable table = new StreamTable(messages, rate, scores);
+    StreamTable table = new StreamTable(messages, rate, state, scores);
     table.write(target);
     System.out.print(table.text());
     scores.forEach(score -> score.differences().forEach(System.out::println));
@@ -67,33 +70,36 @@ public record StreamBenchmark(Path home, long messages, long rate, int rounds) {
   }
 
   private void measure(Broker broker, StreamScore score, int round, Path target) throws Exception {
-    StreamContender contender = score.contender();
-    String classPath = new ClassPaths(home).of(contender.module());
-    String name = contender.key() + "-" + round;
-    try (StreamTrial trial =
-        new StreamTrial(broker, contender, classPath, name + "-backlog", target)) {
+    String name = score.contender().key() + "-" + round;
+    try (StreamTrial trial = trial(broker, score.contender(), name + "-backlog", target)) {
       StreamTrial.Turn<Saturation> turn = trial.saturate(messages);
       score.addSaturation(turn);
       progress(score, turn.measured());
     }
-    try (StreamTrial trial =
-        new StreamTrial(broker, contender, classPath, name + "-rate", target)) {
+    try (StreamTrial trial = trial(broker, score.contender(), name + "-rate", target)) {
       StreamTrial.Turn<Steadiness> turn = trial.keepUp(rate, WARM_UP_SECONDS, SECONDS);
       score.addSteady(turn);
       progress(score, turn.measured());
     }
   }
 
+  private StreamTrial trial(Broker broker, StreamContender contender, String name, Path target)
+      throws IOException {
+    Assignment assignment =
+        new Assignment(broker.bootstrapServers(), name, target.resolve(name), state);
+    String classPath = new ClassPaths(home).of(contender.module());
+    return new StreamTrial(broker, contender, classPath, assignment, target);
+  }
+
   private static void progress(StreamScore score, Saturation measured) {
     System.err.printf(
         Locale.ROOT,
-        "%s, backlog: %.0f events/s, warm %.0f; %.1f us CPU, warm %.1f; checkpoint of %.1f MiB%n",
+        "%s, backlog: %.0f events/s, warm %.0f; %.1f us CPU, warm %.1f%n",
         score.contender().title(),
         measured.perSecond(),
         measured.warmPerSecond(),
         measured.cpuMicros(),
-        measured.warmCpuMicros(),
-        measured.checkpointMiB());
+        measured.warmCpuMicros());
   }
 
   private static void progress(StreamScore score, Steadiness measured) {

@@ -1,6 +1,7 @@
 package dev.millrace.benchmarks.stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.benchmarks.run.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** The table of the scores, and the same as JSON with every single measurement. */
-record StreamTable(long messages, long rate, List<StreamScore> scores) {
+record StreamTable(long messages, long rate, State state, List<StreamScore> scores) {
   private static final String NONE = "-";
 
   /**
@@ -72,7 +73,11 @@ record StreamTable(long messages, long rate, List<StreamScore> scores) {
     StringBuilder table = new StringBuilder();
     table.append(
         String.format(
-            Locale.ROOT, "A backlog of %,d messages, and %,d a second:%n%n", messages, rate));
+            Locale.ROOT,
+            "A backlog of %,d messages, and %,d a second; state: %s%n%n",
+            messages,
+            rate,
+            state.name().toLowerCase(Locale.ROOT)));
     table.append("| contender | ").append(String.join(" | ", heads)).append(" | output |\n");
     table.append("| --- |").append(" ---: |".repeat(heads.size())).append(" --- |\n");
     scores.forEach(score -> table.append(line(score, heads.size())));
@@ -95,6 +100,7 @@ record StreamTable(long messages, long rate, List<StreamScore> scores) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("messages", messages);
     all.put("rate", rate);
+    all.put("state", state);
     for (StreamScore score : scores) {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("saturation", score.saturations());

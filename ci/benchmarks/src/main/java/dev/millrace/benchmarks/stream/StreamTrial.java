@@ -32,15 +32,15 @@ final class StreamTrial implements AutoCloseable {
   private final File log;
   private final TopicReader topics;
 
-  /** A turn of this name, below a folder. */
-  StreamTrial(Broker broker, StreamContender contender, String classPath, String name, Path folder)
+  /** A turn whose log is added to one in a folder. */
+  StreamTrial(
+      Broker broker, StreamContender contender, String classPath, Assignment assignment, Path logs)
       throws IOException {
     this.broker = broker;
     this.contender = contender;
     this.classPath = classPath;
-    this.assignment =
-        new Assignment(broker.bootstrapServers(), name, folder.resolve(name).toAbsolutePath());
-    this.log = folder.resolve("stream-" + contender.key() + ".log").toFile();
+    this.assignment = assignment;
+    this.log = logs.resolve("stream-" + contender.key() + ".log").toFile();
     broker.createTopics(assignment);
     this.topics = new TopicReader(broker.bootstrapServers());
   }

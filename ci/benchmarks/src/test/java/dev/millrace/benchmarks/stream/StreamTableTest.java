@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.benchmarks.run.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ final class StreamTableTest {
   void saysWhatWasMeasured() {
     assertThat(
         table(score("native", 1, MIB)).text(),
-        containsString("A backlog of 1,000 messages, and 500 a second"));
+        containsString("A backlog of 1,000 messages, and 500 a second; state: heap"));
   }
 
   @Test
@@ -70,6 +71,7 @@ final class StreamTableTest {
     table(score("native", 1, 10 * MIB), score("kafka-streams", 1, -1)).write(folder);
     JsonNode json = new ObjectMapper().readTree(folder.resolve("stream-results.json").toFile());
     assertThat(json.at("/messages").asLong(), is(1000L));
+    assertThat(json.at("/state").asText(), is("HEAP"));
     assertThat(json.at("/native/saturation/0/checkpointBytes").asLong(), is(10L << 20));
     assertThat(json.at("/kafka-streams/saturation/0/checkpointBytes").asLong(), is(-1L));
     assertThat(json.at("/native/steady/0/p99").asLong(), is(20L));
@@ -78,7 +80,7 @@ final class StreamTableTest {
   }
 
   private static StreamTable table(StreamScore... scores) {
-    return new StreamTable(1000, 500, List.of(scores));
+    return new StreamTable(1000, 500, State.HEAP, List.of(scores));
   }
 
   /** A thousand messages in so many seconds; -1 is no checkpoint. */

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import dev.millrace.benchmarks.run.Assignment;
+import dev.millrace.benchmarks.run.State;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What the planner makes of the script; the whole job is checked whenever it is measured. */
 final class FlinkSqlStreamTest {
   private static final Assignment ASSIGNMENT =
-      new Assignment("127.0.0.1:1", "events", Path.of("target", "stream"));
+      new Assignment("127.0.0.1:1", "events", Path.of("target", "stream"), State.ROCKSDB);
 
   @Test
   void parsesAMessageOnceAndKeepsOneStateOfIds() throws Exception {

@@ -2,6 +2,7 @@ package dev.millrace.benchmarks.kafkastreams;
 
 import dev.millrace.benchmarks.plain.Event;
 import dev.millrace.benchmarks.run.Assignment;
+import dev.millrace.benchmarks.run.State;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
@@ -17,10 +18,9 @@ import org.apache.kafka.streams.state.WindowStore;
  * Lets the first event of an id pass, and drops those that repeat it within the horizon, before or
  * after it.
  *
- * <p>The store has the time of an id's event in a window of the length of the horizon, so that two
- * or three lookups of one entry each find it, where the usual range of windows would open
- * iterators. Windows that are too old are dropped as a whole, by the time of events: no timer, no
- * deletes.
+ * <p>The store has the time of an id's event in a window of the length of the horizon, so that
+ * three lookups of one entry each find it, where the usual range of windows would open iterators.
+ * Windows that are too old are dropped as a whole, by the time of events: no timer, no deletes.
  */
 final class DropRepeats extends ContextualFixedKeyProcessor<byte[], Event, Event> {
   private static final String STORE = "ids";
@@ -33,7 +33,7 @@ final class DropRepeats extends ContextualFixedKeyProcessor<byte[], Event, Event
   }
 
   /** Processors with a store for each task. */
-  static FixedKeyProcessorSupplier<byte[], Event, Event> supplier(Duration horizon) {
+  static FixedKeyProcessorSupplier<byte[], Event, Event> supplier(Duration horizon, State state) {
     return new FixedKeyProcessorSupplier<>() {
       @Override
       public DropRepeats get() {
@@ -42,16 +42,18 @@ final class DropRepeats extends ContextualFixedKeyProcessor<byte[], Event, Event
 
       @Override
       public Set<StoreBuilder<?>> stores() {
-        return Set.of(store(horizon));
+        return Set.of(store(horizon, state));
       }
     };
   }
 
   /** A window begins up to a horizon before its last event, which is remembered for another. */
-  private static StoreBuilder<?> store(Duration horizon) {
+  private static StoreBuilder<?> store(Duration horizon, State state) {
     Duration retention = horizon.multipliedBy(2).plus(Assignment.OUT_OF_ORDERNESS);
     return Stores.windowStoreBuilder(
-        Stores.persistentWindowStore(STORE, retention, horizon, false),
+        state == State.HEAP
+            ? Stores.inMemoryWindowStore(STORE, retention, horizon, false)
+            : Stores.persistentWindowStore(STORE, retention, horizon, false),
         Serdes.String(),
         Serdes.Long());
   }

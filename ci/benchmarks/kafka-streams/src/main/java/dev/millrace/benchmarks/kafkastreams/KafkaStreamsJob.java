@@ -4,9 +4,11 @@ import dev.millrace.benchmarks.plain.Event;
 import dev.millrace.benchmarks.plain.Hour;
 import dev.millrace.benchmarks.plain.Rejection;
 import dev.millrace.benchmarks.run.Assignment;
+import dev.millrace.benchmarks.run.State;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -19,6 +21,7 @@ import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.TimeWindows;
 import org.apache.kafka.streams.kstream.Windowed;
+import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * The job that goes on: read events from a topic, validate them, send the rejects to another, drop
@@ -65,18 +68,28 @@ public final class KafkaStreamsJob {
         messages
             .filter((key, message) -> message.isEvent())
             .mapValues(Message::event)
-            .processValues(DropRepeats.supplier(HORIZON));
+            .processValues(DropRepeats.supplier(HORIZON, assignment.state()));
     unique.to(assignment.output(), Produced.with(Serdes.ByteArray(), Json.of(Event.class)));
+    sumUp(unique, assignment);
+    return builder.build();
+  }
 
-    unique
+  private static void sumUp(KStream<byte[], Event> events, Assignment assignment) {
+    events
         .map((key, event) -> KeyValue.pair(group(event), sums(event)))
         .groupByKey(Grouped.with(Serdes.String(), Sums.serde()))
         .windowedBy(TimeWindows.ofSizeAndGrace(Duration.ofHours(1), GRACE))
-        .reduce(Sums::plus, Materialized.with(Serdes.String(), Sums.serde()))
+        .reduce(Sums::plus, hours(assignment.state()))
         .toStream()
         .map((window, sums) -> KeyValue.pair(window.key(), hour(window, sums)))
         .to(assignment.aggregates(), Produced.with(Serdes.String(), Json.of(Hour.class)));
-    return builder.build();
+  }
+
+  private static Materialized<String, Sums, WindowStore<Bytes, byte[]>> hours(State state) {
+    Materialized<String, Sums, WindowStore<Bytes, byte[]>> hours =
+        Materialized.with(Serdes.String(), Sums.serde());
+    return hours.withStoreType(
+        state == State.HEAP ? Materialized.StoreType.IN_MEMORY : Materialized.StoreType.ROCKS_DB);
   }
 
   private static String group(Event event) {

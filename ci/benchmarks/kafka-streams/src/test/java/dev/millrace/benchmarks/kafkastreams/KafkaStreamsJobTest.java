@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.benchmarks.run.Assignment;
+import dev.millrace.benchmarks.run.State;
 import dev.millrace.testing.broker.KafkaBroker;
 import dev.millrace.testing.broker.NewTopics;
 import dev.millrace.testing.broker.SharedBroker;
@@ -30,9 +31,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(SharedBroker.class)
 final class KafkaStreamsJobTest {
@@ -45,9 +47,11 @@ final class KafkaStreamsJobTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void dropsRepeatsWithinADayRejectsAndAggregates(KafkaBroker broker) throws Exception {
-    Assignment assignment = new Assignment(broker.bootstrapServers(), "events", folder);
+  @ParameterizedTest
+  @EnumSource
+  void dropsRepeatsWithinADayRejectsAndAggregates(State state, KafkaBroker broker)
+      throws Exception {
+    Assignment assignment = new Assignment(broker.bootstrapServers(), state.name(), folder, state);
     createTopics(assignment);
     send(assignment, List.of(FIRST, "GET /", SECOND, FIRST, DAY_LATER, FORGOTTEN));
     try (KafkaStreams streams =

@@ -13,8 +13,9 @@ import java.util.TreeMap;
  * @param bootstrapServers the broker
  * @param input the topic to read, whose name those to be written begin with
  * @param folder where checkpoints go, and whatever else is written to files
+ * @param state where it has its state
  */
-public record Assignment(String bootstrapServers, String input, Path folder) {
+public record Assignment(String bootstrapServers, String input, Path folder, State state) {
   /** Subtasks, and partitions of each topic. */
   public static final int PARALLELISM = 2;
 
@@ -28,12 +29,13 @@ public record Assignment(String bootstrapServers, String input, Path folder) {
 
   /** Reads an assignment from the arguments of a process. */
   public static Assignment parse(String... arguments) {
-    return new Assignment(arguments[0], arguments[1], Path.of(arguments[2]));
+    return new Assignment(
+        arguments[0], arguments[1], Path.of(arguments[2]), State.valueOf(arguments[3]));
   }
 
   /** What {@link #parse} reads. */
   public List<String> arguments() {
-    return List.of(bootstrapServers, input, folder.toString());
+    return List.of(bootstrapServers, input, folder.toString(), state.name());
   }
 
   /** The topic for what is accepted, once each. */
@@ -62,8 +64,8 @@ public record Assignment(String bootstrapServers, String input, Path folder) {
   }
 
   /**
-   * Settings of Flink as a job on RocksDB has them: checkpoints have what is new only. Memory and
-   * slots are those of Millrace's embedded Flink; half of what is managed is RocksDB's cache.
+   * Settings of Flink. Checkpoints of RocksDB have what is new only, and those of the heap all.
+   * Memory and slots are those of Millrace's embedded Flink; what is managed is RocksDB's.
    */
   public Map<String, String> flinkSettings() {
     Map<String, String> settings = new TreeMap<>();
@@ -71,7 +73,7 @@ public record Assignment(String bootstrapServers, String input, Path folder) {
     settings.put("taskmanager.memory.managed.size", "512m");
     settings.put("taskmanager.memory.network.min", "128m");
     settings.put("taskmanager.memory.network.max", "128m");
-    settings.put("state.backend.type", "rocksdb");
+    settings.put("state.backend.type", state.flink());
     settings.put("state.backend.incremental", "true");
     settings.put("state.checkpoints.dir", checkpoints().toUri().toString());
     settings.put("execution.checkpointing.interval", CHECKPOINTS.toMillis() + " ms");
