@@ -5,6 +5,7 @@ import dev.millrace.benchmarks.events.EventFiles;
 import dev.millrace.benchmarks.events.Skew;
 import dev.millrace.benchmarks.run.Measurement;
 import dev.millrace.benchmarks.run.State;
+import dev.millrace.benchmarks.startup.StartupBenchmark;
 import dev.millrace.benchmarks.stream.StreamBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,13 +42,14 @@ final class Benchmark implements Callable<Integer> {
   enum Workload {
     BATCH,
     STREAMING,
-    BACKFILL
+    BACKFILL,
+    STARTUP
   }
 
   @Option(
       names = "--workload",
       description =
-          "files, once, a topic, as it goes on, or dated slices: ${COMPLETION-CANDIDATES}"
+          "files, once, a topic, as it goes on, dated slices, or little: ${COMPLETION-CANDIDATES}"
               + " (${DEFAULT-VALUE})")
   private Workload workload = Workload.BATCH;
 
@@ -111,14 +113,15 @@ final class Benchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (workload == Workload.BATCH) {
-      return batch();
-    }
-    if (workload == Workload.BACKFILL) {
-      return new BackfillBenchmark(home, rounds).run() ? 0 : 1;
-    }
-    List<String> chosen = chosen(StreamBenchmark.contenders(), StreamBenchmark.usual());
-    return new StreamBenchmark(home, events, rate, rounds, state).run(chosen) ? 0 : 1;
+    return switch (workload) {
+      case BATCH -> batch();
+      case STREAMING -> {
+        List<String> chosen = chosen(StreamBenchmark.contenders(), StreamBenchmark.usual());
+        yield new StreamBenchmark(home, events, rate, rounds, state).run(chosen) ? 0 : 1;
+      }
+      case BACKFILL -> new BackfillBenchmark(home, rounds).run() ? 0 : 1;
+      case STARTUP -> new StartupBenchmark(home, rounds).run() ? 0 : 1;
+    };
   }
 
   @SuppressWarnings("SystemOut") // the table is this program's output

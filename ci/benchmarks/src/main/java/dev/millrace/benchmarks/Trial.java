@@ -3,16 +3,14 @@ package dev.millrace.benchmarks;
 import dev.millrace.benchmarks.check.OutputCheck;
 import dev.millrace.benchmarks.events.EventFiles;
 import dev.millrace.benchmarks.events.Truth;
+import dev.millrace.benchmarks.run.Folders;
 import dev.millrace.benchmarks.run.Measurement;
 import dev.millrace.benchmarks.run.Repetitions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Starts contenders over the same workload, each in a new process, and checks what they write. */
 final class Trial {
@@ -37,39 +35,28 @@ final class Trial {
    */
   void train(Contender contender, EventFiles small) throws IOException, InterruptedException {
     Path folder = output.resolve(contender.key());
-    delete(folder);
+    Folders.delete(folder);
     process(contender).train(small.folder(), folder);
-    delete(folder);
+    Folders.delete(folder);
   }
 
   /** Runs a contender so often in one process, after its training. */
   Result run(Contender contender, int repetitions)
       throws IOException, InterruptedException, SQLException {
     Path folder = output.resolve(contender.key());
-    delete(folder);
+    Folders.delete(folder);
     List<Measurement> measurements = process(contender).run(events.folder(), folder, repetitions);
     List<String> differences = new ArrayList<>();
     for (Measurement measurement : contender.isLimit() ? NONE : measurements) {
       Path written = Repetitions.folder(folder, measurement.repetition());
       differences.addAll(OutputCheck.differences(truth, written));
     }
-    delete(folder);
+    Folders.delete(folder);
     return new Result(measurements, differences);
   }
 
   private ContenderProcess process(Contender contender) {
     return new ContenderProcess(contender, classPaths.of(contender.module()), output);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   /** What a process measured, and what was wrong with what it wrote. */

@@ -19,6 +19,8 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.StreamingOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a job on the engine that it asks for, and leaves its output in a staging folder inside the
@@ -28,10 +30,14 @@ import org.apache.beam.sdk.options.StreamingOptions;
  * in full. An unbounded one on a cluster leaves all: the cluster may have a checkpoint of it, from
  * which it can go on, or it may still go on there.
  *
+ * <p>It logs, for whoever asks how long each takes, when it starts to build a run, when that is
+ * built and handed to the engine, and when it has ended.
+ *
  * <p>It keeps no ledger: that two runs don't publish to the same partition at once is for whoever
  * calls it to see to, as the command line does.
  */
 public final class Launcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
   private static final String ERROR_LOG = "error.log";
 
   private final Clock clock;
@@ -191,12 +197,16 @@ public final class Launcher {
 
   /** Refuses a wrong request with the pipeline's own words; anything else is a failure. */
   private static <O extends PipelineOptions> Built build(Plan<O> plan, O options, Scratch scratch) {
+    LOG.info(
+        "Building {}: {} on {}", plan.runId(), plan.definition().name(), plan.engine().runner());
     try {
       plan.engine().prepare(options, scratch.path());
       boolean stable = plan.engine().keepsInputStable(options);
       options.as(EngineOptions.class).setStableInput(stable);
       Pipeline pipeline = Pipeline.create(options);
-      return new Built(pipeline, plan.definition().build(pipeline, options));
+      Built built = new Built(pipeline, plan.definition().build(pipeline, options));
+      LOG.info("Built {}", plan.runId());
+      return built;
     } catch (IllegalArgumentException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -255,6 +265,7 @@ public final class Launcher {
     Ticker ticker = Ticker.start(progress, clock);
     try {
       PipelineResult.State state = pipeline.run().waitUntilFinish();
+      LOG.info("Ended {}: {}", plan.runId(), state);
       if (state != PipelineResult.State.DONE) {
         throw new IllegalStateException(
             "Cannot finish %s: it is %s".formatted(plan.runId(), state));

@@ -2,6 +2,7 @@ package dev.millrace.launch;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.arrayContaining;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasEntry;
 import static org.hamcrest.Matchers.is;
@@ -10,7 +11,10 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,6 +58,25 @@ class LauncherTest {
     assertThat(Files.readString(run.staging().resolve("hi")), is("hi"));
     assertThat(run.options(), hasEntry("greeting", "hi"));
     assertThat(run.options(), hasEntry("targetParallelism", "2"));
+  }
+
+  @Test
+  void logsWhenARunIsBuiltAndHasEnded() {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      run("--greeting=hi", "--runId=first");
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(
+        log.toString(StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> line.contains(Launcher.class.getName()))
+            .map(line -> line.replaceFirst(".* - ", ""))
+            .toList(),
+        contains("Building first: greet on DirectRunner", "Built first", "Ended first: DONE"));
   }
 
   @Test

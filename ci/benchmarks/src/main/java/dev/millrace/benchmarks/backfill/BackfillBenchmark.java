@@ -1,11 +1,11 @@
 package dev.millrace.benchmarks.backfill;
 
+import dev.millrace.benchmarks.run.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +45,7 @@ public final class BackfillBenchmark {
     boolean same = true;
     call("--version");
     for (int round = 1; round <= rounds; round++) {
-      delete(folder);
+      Folders.delete(folder);
       Files.createDirectories(folder);
       String ledger = "--ledger=" + folder.resolve("ledger.db");
       whole.add(call(arguments("run", "whole", "--from=2001-01-01", "--to=2001-01-15", ledger)));
@@ -138,16 +138,6 @@ public final class BackfillBenchmark {
     CRC32C checksum = new CRC32C();
     checksum.update(Files.readAllBytes(file));
     return checksum.getValue();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> found = Files.walk(folder)) {
-        for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
   }
 
   private static Duration median(List<Duration> durations) {

@@ -2,19 +2,17 @@ package dev.millrace.benchmarks.stream;
 
 import dev.millrace.benchmarks.events.EventStream;
 import dev.millrace.benchmarks.run.Assignment;
+import dev.millrace.benchmarks.run.Folders;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /** A contender's turn: a process, topics and a folder of its own, gone when it is closed. */
 final class StreamTrial implements AutoCloseable {
@@ -162,14 +160,7 @@ final class StreamTrial implements AutoCloseable {
   public void close() throws IOException {
     topics.close();
     broker.deleteTopics(assignment);
-    if (!Files.exists(assignment.folder())) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(assignment.folder())) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Folders.delete(assignment.folder());
   }
 
   /** What was measured, and what was wrong with what was written. */

@@ -1,11 +1,8 @@
 package dev.millrace.benchmarks.run;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /**
  * The main of a contender: runs its job once or more often in this process, each time into a folder
@@ -18,9 +15,6 @@ public final class Repetitions {
   public interface Job {
     void run(Path input, Path output) throws Exception;
   }
-
-  private static final Path STATUS = Path.of("/proc/self/status");
-  private static final String PEAK = "VmHWM:";
 
   private Repetitions() {}
 
@@ -37,7 +31,8 @@ public final class Repetitions {
       long cpu = cpuNanos();
       long wall = System.nanoTime();
       System.out.println(
-          new Measurement(i, (cpu - cpuStart) / 1e9, (wall - wallStart) / 1e9, peakRssMiB())
+          new Measurement(
+                  i, (cpu - cpuStart) / 1e9, (wall - wallStart) / 1e9, PeakMemory.ofThisProcess())
               .toLine());
       System.gc(); // so that a repetition does not pay for the garbage of the one before it
       cpuStart = cpuNanos();
@@ -53,18 +48,5 @@ public final class Repetitions {
   private static long cpuNanos() {
     return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
-  }
-
-  private static long peakRssMiB() throws IOException {
-    if (!Files.exists(STATUS)) {
-      return -1;
-    }
-    try (Stream<String> lines = Files.lines(STATUS)) {
-      return lines
-          .filter(line -> line.startsWith(PEAK))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
-          .findFirst()
-          .orElse(-1);
-    }
   }
 }
