@@ -4,11 +4,12 @@ import dev.millrace.benchmarks.duckdb.DuckDbIngest;
 import dev.millrace.benchmarks.expert.ExpertFlinkIngest;
 import dev.millrace.benchmarks.limit.Limit;
 import dev.millrace.benchmarks.peer.KeyedState;
+import dev.millrace.benchmarks.peer.NativeFlinkFlights;
 import dev.millrace.benchmarks.peer.NativeFlinkIngest;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Who takes part in the batch workload. */
+/** Who takes part in the workloads of files. */
 final class Contenders {
   /** What others are compared with. */
   static final String BASE = "native";
@@ -20,33 +21,52 @@ final class Contenders {
 
   private Contenders() {}
 
-  /** All there are, in the order of their turns. */
-  static List<Contender> all(Path home) {
+  /** All there are for the events, in the order of their turns. */
+  static List<Contender> ofEvents(Path home) {
     String job = home.resolve("events.job.yaml").toString();
     return List.of(
-        nativeFlink(BASE, "native Flink", KeyedState.SORTED),
-        nativeFlink("native-heap", "native Flink, keyed state on the heap", KeyedState.ON_HEAP),
+        nativeFlink(NativeFlinkIngest.class, KeyedState.SORTED),
+        nativeFlink(NativeFlinkIngest.class, KeyedState.ON_HEAP),
         Contender.job("native-expert", "native Flink by an expert", ExpertFlinkIngest.class),
         Contender.job("beam", "Beam as its guides write it", "beam", main("beam.BeamIngest")),
         Contender.job("flink-sql", "Flink SQL", "flink-sql", main("flinksql.FlinkSqlIngest")),
         Contender.job("spark", "Spark SQL", "spark", main("spark.SparkIngest")),
-        Contender.job("duckdb", "DuckDB", DuckDbIngest.class),
-        Contender.job("millrace", "Millrace", MillraceIngest.class, job, "FlinkRunner"),
-        Contender.job(
-                "millrace-direct",
-                "Millrace, DirectRunner",
-                MillraceIngest.class,
-                job,
-                "DirectRunner")
-            .withDivisor(TENTH),
+        Contender.job("duckdb", "DuckDB", DuckDbIngest.class, "ingest.sql"),
+        millrace(job),
+        millraceDirect(job),
         Contender.limit("limit-read", "limit: read", Limit.class, "read"),
         Contender.limit("limit-parse", "limit: parse", Limit.class, "parse"),
         Contender.limit("limit-hash", "limit: hash", Limit.class, "hash"),
         Contender.limit("limit-parquet", "limit: Parquet", Limit.class, "parquet"));
   }
 
-  private static Contender nativeFlink(String key, String title, KeyedState state) {
-    return Contender.job(key, title, NativeFlinkIngest.class, state.name());
+  /** All there are for the flights, in the order of their turns. */
+  static List<Contender> ofFlights(Path home) {
+    String job = home.resolve("../../testdata/flights/flights.job.yaml").normalize().toString();
+    return List.of(
+        nativeFlink(NativeFlinkFlights.class, KeyedState.SORTED),
+        nativeFlink(NativeFlinkFlights.class, KeyedState.ON_HEAP),
+        Contender.job("duckdb", "DuckDB", DuckDbIngest.class, "flights.sql"),
+        millrace(job),
+        millraceDirect(job));
+  }
+
+  private static Contender nativeFlink(Class<?> main, KeyedState state) {
+    return switch (state) {
+      case SORTED -> Contender.job(BASE, "native Flink", main, state.name());
+      case ON_HEAP ->
+          Contender.job("native-heap", "native Flink, keyed state on the heap", main, state.name());
+    };
+  }
+
+  private static Contender millrace(String job) {
+    return Contender.job("millrace", "Millrace", MillraceIngest.class, job, "FlinkRunner");
+  }
+
+  private static Contender millraceDirect(String job) {
+    return Contender.job(
+            "millrace-direct", "Millrace, DirectRunner", MillraceIngest.class, job, "DirectRunner")
+        .withDivisor(TENTH);
   }
 
   private static String main(String name) {

@@ -1,8 +1,5 @@
 package dev.millrace.benchmarks;
 
-import dev.millrace.benchmarks.check.OutputCheck;
-import dev.millrace.benchmarks.events.EventFiles;
-import dev.millrace.benchmarks.events.Truth;
 import dev.millrace.benchmarks.run.Folders;
 import dev.millrace.benchmarks.run.Measurement;
 import dev.millrace.benchmarks.run.Repetitions;
@@ -16,24 +13,27 @@ import java.util.List;
 final class Trial {
   private static final List<Measurement> NONE = List.of();
 
-  private final EventFiles events;
-  private final Truth truth;
+  private final Input input;
   private final ClassPaths classPaths;
   private final Path output;
 
-  Trial(EventFiles events, Truth truth, ClassPaths classPaths, Path output) {
-    this.events = events;
-    this.truth = truth;
+  Trial(Input input, ClassPaths classPaths, Path output) {
+    this.input = input;
     this.classPaths = classPaths;
     this.output = output;
+  }
+
+  /** How many rows a contender gets. */
+  long rows() {
+    return input.rows();
   }
 
   /**
    * Readies a contender to be run.
    *
-   * @param small a workload that has all that the measured one has, in few rows
+   * @param small an input that has all that the measured one has, in few rows
    */
-  void train(Contender contender, EventFiles small) throws IOException, InterruptedException {
+  void train(Contender contender, Input small) throws IOException, InterruptedException {
     Path folder = output.resolve(contender.key());
     Folders.delete(folder);
     process(contender).train(small.folder(), folder);
@@ -45,11 +45,11 @@ final class Trial {
       throws IOException, InterruptedException, SQLException {
     Path folder = output.resolve(contender.key());
     Folders.delete(folder);
-    List<Measurement> measurements = process(contender).run(events.folder(), folder, repetitions);
+    List<Measurement> measurements = process(contender).run(input.folder(), folder, repetitions);
     List<String> differences = new ArrayList<>();
     for (Measurement measurement : contender.isLimit() ? NONE : measurements) {
       Path written = Repetitions.folder(folder, measurement.repetition());
-      differences.addAll(OutputCheck.differences(truth, written));
+      differences.addAll(input.check().differences(written));
     }
     Folders.delete(folder);
     return new Result(measurements, differences);

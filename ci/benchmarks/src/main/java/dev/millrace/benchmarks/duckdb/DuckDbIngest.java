@@ -13,7 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The job as a script of SQL for DuckDB, {@code ingest.sql}, which is run in this process. */
+/**
+ * The job as a script of SQL for DuckDB, which is run in this process: {@code ingest.sql} for the
+ * events, {@code flights.sql} for the flights.
+ */
 public final class DuckDbIngest {
   private static final String COUNTS =
       """
@@ -24,16 +27,16 @@ public final class DuckDbIngest {
 
   private DuckDbIngest() {}
 
-  /** Runs the job as often as the arguments say. */
+  /** Runs the script in the fourth argument as often as the others say. */
   public static void main(String[] args) throws Exception {
-    Repetitions.measure(DuckDbIngest::run, args);
+    Repetitions.measure((input, output) -> run(args[3], input, output), args);
   }
 
-  /** Runs the job once. */
-  public static void run(Path input, Path output) throws SQLException, IOException {
+  /** Runs a script once. */
+  public static void run(String name, Path input, Path output) throws SQLException, IOException {
     Files.createDirectories(output.resolve("quarantine"));
     String script =
-        script().replace("${input}", input.toString()).replace("${output}", output.toString());
+        script(name).replace("${input}", input.toString()).replace("${output}", output.toString());
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute(script);
@@ -48,8 +51,8 @@ public final class DuckDbIngest {
     }
   }
 
-  private static String script() throws IOException {
-    try (InputStream script = DuckDbIngest.class.getResourceAsStream("ingest.sql")) {
+  private static String script(String name) throws IOException {
+    try (InputStream script = DuckDbIngest.class.getResourceAsStream(name)) {
       return new String(script.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

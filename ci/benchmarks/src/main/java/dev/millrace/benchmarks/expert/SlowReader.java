@@ -4,16 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.millrace.benchmarks.expert.EventRow.Text;
 import dev.millrace.benchmarks.plain.Event;
-import dev.millrace.benchmarks.plain.EventReader;
 import dev.millrace.benchmarks.plain.EventRules;
 import dev.millrace.benchmarks.plain.Rejection;
+import dev.millrace.benchmarks.plain.StrictReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 /** Reads what {@link EventParser} did not: with Jackson, and with all the reasons. */
 final class SlowReader {
-  private final ObjectReader reader = EventReader.create();
+  private final ObjectReader reader = StrictReader.of(Event.class);
 
   /** Fills the row, or says why the line is no event; null if it is one. */
   Rejection read(String line, EventRow row) {
@@ -26,7 +26,7 @@ final class SlowReader {
       fill(event, row);
       return null;
     } catch (JsonProcessingException e) {
-      return new Rejection(EventReader.reason(e), new String[] {e.getOriginalMessage()}, line);
+      return new Rejection(StrictReader.reason(e), new String[] {e.getOriginalMessage()}, line);
     }
   }
 

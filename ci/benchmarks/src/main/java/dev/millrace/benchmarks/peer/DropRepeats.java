@@ -1,6 +1,5 @@
 package dev.millrace.benchmarks.peer;
 
-import dev.millrace.benchmarks.plain.Event;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -9,8 +8,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Lets the first event of an id pass and counts the others. */
-final class DropRepeats extends KeyedProcessFunction<String, Event, Event> {
+/** Lets the first row of a key pass and counts the others. */
+final class DropRepeats<K, T> extends KeyedProcessFunction<K, T, T> {
   static final String DUPLICATES = "duplicates";
 
   private final LongCounter duplicates = new LongCounter();
@@ -23,10 +22,10 @@ final class DropRepeats extends KeyedProcessFunction<String, Event, Event> {
   }
 
   @Override
-  public void processElement(Event event, Context context, Collector<Event> out) throws Exception {
+  public void processElement(T row, Context context, Collector<T> out) throws Exception {
     if (seen.value() == null) {
       seen.update(true);
-      out.collect(event);
+      out.collect(row);
     } else {
       duplicates.add(1L);
     }

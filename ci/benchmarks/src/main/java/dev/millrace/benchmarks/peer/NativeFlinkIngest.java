@@ -1,15 +1,10 @@
 package dev.millrace.benchmarks.peer;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.benchmarks.plain.Event;
+import dev.millrace.benchmarks.plain.EventRules;
 import dev.millrace.benchmarks.plain.Hour;
 import dev.millrace.benchmarks.run.Repetitions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -41,7 +36,7 @@ public final class NativeFlinkIngest {
         StreamExecutionEnvironment.createLocalEnvironment(
             Profile.PARALLELISM, Profile.settings(state));
     build(env, new Path(input.toUri()), new Path(output.toUri()));
-    report(env.execute("native-ingest"), output);
+    Counts.of(env.execute("native-ingest")).write(output);
   }
 
   private static void build(StreamExecutionEnvironment env, Path input, Path output) {
@@ -50,9 +45,9 @@ public final class NativeFlinkIngest {
                 FileSource.forRecordStreamFormat(new TextLineInputFormat(), input).build(),
                 WatermarkStrategy.noWatermarks(),
                 "lines")
-            .process(new ParseEvent())
+            .process(new ParseLine<>(Event.class, EventRules::violations))
             .returns(Types.POJO(Event.class));
-    events.getSideOutput(ParseEvent.REJECTED).sinkTo(Sinks.rejections(in(output, "quarantine")));
+    events.getSideOutput(ParseLine.REJECTED).sinkTo(Sinks.rejections(in(output, "quarantine")));
 
     // A bounded job needs no watermarks: a keyed operator is given the rows of a key in the order
     // of their time, and the end of time after them.
@@ -62,7 +57,7 @@ public final class NativeFlinkIngest {
                 WatermarkStrategy.<Event>noWatermarks()
                     .withTimestampAssigner((event, time) -> event.eventTime / 1000))
             .keyBy(event -> event.id)
-            .process(new DropRepeats())
+            .process(new DropRepeats<>())
             .returns(Types.POJO(Event.class));
     unique.sinkTo(Sinks.parquet(in(output, "records"), Event.class, event -> event.eventTime));
 
@@ -76,15 +71,5 @@ public final class NativeFlinkIngest {
 
   private static Path in(Path output, String table) {
     return new Path(output, table);
-  }
-
-  private static void report(JobExecutionResult result, java.nio.file.Path output)
-      throws IOException {
-    Map<String, Object> counts = new TreeMap<>();
-    counts.put("read", result.getAccumulatorResult(ParseEvent.READ));
-    counts.put("rejected", result.getAccumulatorResult(ParseEvent.REJECTIONS));
-    counts.put("duplicates", result.getAccumulatorResult(DropRepeats.DUPLICATES));
-    Files.createDirectories(output);
-    new ObjectMapper().writeValue(output.resolve("report.json").toFile(), counts);
   }
 }

@@ -63,7 +63,7 @@ public final class NativeFlinkStream {
     unique.sinkTo(topics.write(assignment.output(), Event.class));
 
     events
-        .getSideOutput(ParseEvent.REJECTED)
+        .getSideOutput(ParseLine.REJECTED)
         .union(unique.getSideOutput(DropRecent.LATE))
         .sinkTo(topics.write(assignment.rejects(), Rejection.class));
 

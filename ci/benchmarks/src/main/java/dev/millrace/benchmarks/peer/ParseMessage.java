@@ -1,13 +1,13 @@
 package dev.millrace.benchmarks.peer;
 
-import static dev.millrace.benchmarks.peer.ParseEvent.REJECTED;
+import static dev.millrace.benchmarks.peer.ParseLine.REJECTED;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.millrace.benchmarks.plain.Event;
-import dev.millrace.benchmarks.plain.EventReader;
 import dev.millrace.benchmarks.plain.EventRules;
 import dev.millrace.benchmarks.plain.Rejection;
+import dev.millrace.benchmarks.plain.StrictReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Reads messages as events, as {@link ParseEvent} does lines: from the bytes, which saves Jackson
+ * Reads messages as events, as {@link ParseLine} does lines: from the bytes, which saves Jackson
  * their way through a string.
  */
 final class ParseMessage extends ProcessFunction<byte[], Event> {
@@ -26,7 +26,7 @@ final class ParseMessage extends ProcessFunction<byte[], Event> {
 
   @Override
   public void open(OpenContext context) {
-    reader = EventReader.create();
+    reader = StrictReader.of(Event.class);
   }
 
   @Override
@@ -41,7 +41,7 @@ final class ParseMessage extends ProcessFunction<byte[], Event> {
         reject("contract", violations.toArray(new String[0]), message, context);
       }
     } catch (JsonProcessingException e) {
-      reject(EventReader.reason(e), new String[] {e.getOriginalMessage()}, message, context);
+      reject(StrictReader.reason(e), new String[] {e.getOriginalMessage()}, message, context);
     }
   }
 

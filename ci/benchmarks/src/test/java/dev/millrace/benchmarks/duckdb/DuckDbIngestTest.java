@@ -18,7 +18,7 @@ final class DuckDbIngestTest {
     EventFiles events = EventFiles.of(folder, 4000, Skew.NONE);
     Path output = folder.resolve("output");
     events.prepare();
-    DuckDbIngest.run(events.folder(), output);
+    DuckDbIngest.run("ingest.sql", events.folder(), output);
     assertThat(OutputCheck.differences(events.prepare(), output), empty());
   }
 }

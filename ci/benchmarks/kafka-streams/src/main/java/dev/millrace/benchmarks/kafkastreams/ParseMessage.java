@@ -3,9 +3,9 @@ package dev.millrace.benchmarks.kafkastreams;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.millrace.benchmarks.plain.Event;
-import dev.millrace.benchmarks.plain.EventReader;
 import dev.millrace.benchmarks.plain.EventRules;
 import dev.millrace.benchmarks.plain.Rejection;
+import dev.millrace.benchmarks.plain.StrictReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 
 /** Reads messages as events, whose own time they have from here on. */
 final class ParseMessage extends ContextualFixedKeyProcessor<byte[], byte[], Message> {
-  private final ObjectReader reader = EventReader.create();
+  private final ObjectReader reader = StrictReader.of(Event.class);
 
   @Override
   public void process(FixedKeyRecord<byte[], byte[]> message) {
@@ -33,7 +33,7 @@ final class ParseMessage extends ContextualFixedKeyProcessor<byte[], byte[], Mes
           ? new Message(event, null)
           : rejected("contract", violations.toArray(new String[0]), message);
     } catch (JsonProcessingException e) {
-      return rejected(EventReader.reason(e), new String[] {e.getOriginalMessage()}, message);
+      return rejected(StrictReader.reason(e), new String[] {e.getOriginalMessage()}, message);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read a message: " + e.getMessage(), e);
     }

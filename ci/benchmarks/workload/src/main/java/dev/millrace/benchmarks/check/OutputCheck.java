@@ -1,10 +1,7 @@
 package dev.millrace.benchmarks.check;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.benchmarks.events.Truth;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,17 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Compares what a contender wrote with the truth, with DuckDB: a contender that is fast and wrong
- * is wrong. All contenders write {@code records} and {@code aggregates} as Parquet in day
- * partitions, {@code quarantine} as lines, and the count of duplicates in {@code report.json}. As
- * to all engines, a file or folder whose name starts with a dot or an underscore is no data.
+ * is wrong.
  */
 public final class OutputCheck {
-  private static final String PARQUET = "read_parquet(%s, hive_partitioning = true)";
   private static final String TEXT = "read_text(%s)";
 
   private static final String SUMS =
@@ -54,16 +46,16 @@ public final class OutputCheck {
       """;
 
   private final Truth truth;
-  private final Path output;
+  private final Output output;
   private final String records;
   private final String aggregates;
   private final List<String> differences = new ArrayList<>();
 
   private OutputCheck(Truth truth, Path output) throws IOException {
     this.truth = truth;
-    this.output = output;
-    this.records = PARQUET.formatted(files("records"));
-    this.aggregates = PARQUET.formatted(files("aggregates"));
+    this.output = new Output(output);
+    this.records = this.output.parquet("records");
+    this.aggregates = this.output.parquet("aggregates");
   }
 
   /** What is wrong with an output, a line each; nothing if it is right. */
@@ -109,7 +101,9 @@ public final class OutputCheck {
   private void rejects(Statement statement) throws SQLException, IOException {
     String lines = "coalesce(sum(length(content) - length(replace(content, chr(10), ''))), 0)";
     compare(
-        "rejects", truth.rejected(), count(statement, lines, TEXT.formatted(files("quarantine"))));
+        "rejects",
+        truth.rejected(),
+        count(statement, lines, TEXT.formatted(output.files("quarantine"))));
   }
 
   private void aggregates(Statement statement) throws SQLException {
@@ -121,8 +115,7 @@ public final class OutputCheck {
   }
 
   private void duplicates() throws IOException {
-    JsonNode report = new ObjectMapper().readTree(output.resolve("report.json").toFile());
-    compare("duplicates", truth.copies(), report.path("duplicates").asLong(-1));
+    compare("duplicates", truth.copies(), output.duplicates());
   }
 
   private long count(Statement statement, String expression, String table) throws SQLException {
@@ -130,28 +123,6 @@ public final class OutputCheck {
       row.next();
       return row.getLong(1);
     }
-  }
-
-  /** The data files of a table, as a list in SQL. */
-  private String files(String table) throws IOException {
-    Path folder = output.resolve(table);
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<String> names =
-          files
-              .filter(file -> Files.isRegularFile(file) && isData(folder.relativize(file)))
-              .map(file -> "'" + file + "'")
-              .toList();
-      if (names.isEmpty()) {
-        throw new IOException("Cannot find data files in " + folder);
-      }
-      return names.toString();
-    }
-  }
-
-  private static boolean isData(Path file) {
-    return IntStream.range(0, file.getNameCount())
-        .mapToObj(i -> file.getName(i).toString())
-        .noneMatch(name -> name.startsWith(".") || name.startsWith("_"));
   }
 
   private void compare(String what, Object expected, Object found) {

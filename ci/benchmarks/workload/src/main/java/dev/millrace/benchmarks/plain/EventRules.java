@@ -1,6 +1,5 @@
 package dev.millrace.benchmarks.plain;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -42,60 +41,6 @@ public final class EventRules {
     found.range("duration_ms", event.durationMs, 0, 86_400_000);
     found.present("signed_in", event.signedIn);
     found.optionalLength("campaign", event.campaign, 64);
-    return found.list;
-  }
-
-  private static final class Violations {
-    private List<String> list = List.of();
-
-    void length(String field, String value, int min, int max) {
-      if (present(field, value) && (value.length() < min || value.length() > max)) {
-        add("wrong_length: " + field);
-      }
-    }
-
-    void optionalLength(String field, String value, int max) {
-      if (value != null && value.length() > max) {
-        add("wrong_length: " + field);
-      }
-    }
-
-    void oneOf(String field, String value, Set<String> values) {
-      if (present(field, value) && !values.contains(value)) {
-        add("invalid_value: " + field);
-      }
-    }
-
-    void matches(String field, String value, Pattern pattern) {
-      if (present(field, value) && !pattern.matcher(value).find()) {
-        add("pattern_mismatch: " + field);
-      }
-    }
-
-    void range(String field, Long value, long min, long max) {
-      if (present(field, value) && (value < min || value > max)) {
-        add("out_of_range: " + field);
-      }
-    }
-
-    void range(String field, Double value, double min, double max) {
-      if (present(field, value) && !(value >= min && value <= max)) {
-        add("out_of_range: " + field);
-      }
-    }
-
-    boolean present(String field, Object value) {
-      if (value == null) {
-        add("missing_field: " + field);
-      }
-      return value != null;
-    }
-
-    private void add(String violation) {
-      if (list.isEmpty()) {
-        list = new ArrayList<>();
-      }
-      list.add(violation);
-    }
+    return found.list();
   }
 }

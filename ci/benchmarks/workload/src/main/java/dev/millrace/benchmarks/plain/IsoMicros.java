@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Reads a time in ISO 8601 as microseconds since 1970. */
-final class IsoMicros extends StdDeserializer<Long> {
+public final class IsoMicros extends StdDeserializer<Long> {
   IsoMicros() {
     super(Long.class);
   }

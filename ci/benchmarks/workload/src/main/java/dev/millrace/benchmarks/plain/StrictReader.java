@@ -11,12 +11,12 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 
-/** How Jackson is to read events. */
-public final class EventReader {
-  private EventReader() {}
+/** How Jackson is to read lines. */
+public final class StrictReader {
+  private StrictReader() {}
 
-  /** A reader that is made once for each subtask. */
-  public static ObjectReader create() {
+  /** A reader of a type, which is made once for each subtask. */
+  public static ObjectReader of(Class<?> type) {
     // As strict as the contract: Jackson would otherwise take "3" for 3, 1.5 for 1 and ignore what
     // follows the object. The fast parsers of numbers are off unless asked for.
     return JsonMapper.builder()
@@ -31,7 +31,7 @@ public final class EventReader {
                     .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                     .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
         .build()
-        .readerFor(Event.class);
+        .readerFor(type);
   }
 
   /** Jackson wraps the error of a broken line that it finds inside of a field. */

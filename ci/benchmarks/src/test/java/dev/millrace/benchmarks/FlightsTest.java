@@ -1,0 +1,164 @@
+package dev.millrace.benchmarks;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.millrace.benchmarks.duckdb.DuckDbIngest;
+import dev.millrace.benchmarks.flights.FlightCheck;
+import dev.millrace.benchmarks.flights.FlightFiles;
+import dev.millrace.benchmarks.flights.FlightSource;
+import dev.millrace.benchmarks.peer.KeyedState;
+import dev.millrace.benchmarks.peer.NativeFlinkFlights;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The flights' files, contenders and check, over a day of the demo and copies of some flights. */
+final class FlightsTest {
+  private static final Path DAY = Path.of("../../testdata/flights/2001-01-01.ndjson.gz");
+  private static final Path JOB = Path.of("../../testdata/flights/flights.job.yaml");
+  private static final long FLIGHTS = 14_828;
+  private static final long COPIES = 7;
+
+  private static FlightSource source;
+  private static FlightFiles files;
+
+  @TempDir private Path output;
+
+  @BeforeAll
+  static void prepare(@TempDir Path folder) throws Exception {
+    Path parquet = folder.resolve("day.parquet");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          CREATE TEMP TABLE day AS
+          FROM read_json('%s', columns = {'date': 'TIMESTAMP', 'delay': 'BIGINT',
+            'distance': 'BIGINT', 'origin': 'VARCHAR', 'destination': 'VARCHAR'})
+          """
+              .formatted(DAY));
+      statement.execute(
+          "COPY (FROM day UNION ALL (FROM day LIMIT %s)) TO '%s'".formatted(COPIES, parquet));
+    }
+    source = FlightSource.at(parquet);
+    files = FlightFiles.of(source, folder, 1_000_000);
+    assertThat(files.prepare(), is(FLIGHTS + COPIES));
+  }
+
+  @Test
+  void writesLinesAsTheDemoHasThem() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int part = 0; part < 8; part++) {
+      lines.addAll(Files.readAllLines(files.folder().resolve("part-" + part + ".ndjson")));
+    }
+    assertThat(lines.subList(0, (int) FLIGHTS), equalTo(demo()));
+    assertThat(lines.subList((int) FLIGHTS, lines.size()), equalTo(demo().subList(0, 7)));
+  }
+
+  @Test
+  void writesTheFirstFlightsOnly(@TempDir Path folder) throws Exception {
+    FlightFiles few = FlightFiles.of(source, folder, 20);
+    assertThat(few.prepare(), is(20L));
+    assertThat(
+        Files.readAllLines(few.folder().resolve("part-0.ndjson")), equalTo(demo().subList(0, 2)));
+  }
+
+  @Test
+  void findsDuckDbRight() throws Exception {
+    DuckDbIngest.run("flights.sql", files.folder(), output);
+    assertThat(differences(), empty());
+  }
+
+  @Test
+  void findsNativeFlinkRight() throws Exception {
+    NativeFlinkFlights.run(KeyedState.SORTED, files.folder(), output);
+    assertThat(differences(), empty());
+  }
+
+  @Test
+  void findsMillraceRight() throws Exception {
+    MillraceIngest.run(JOB, "DirectRunner", files.folder(), output);
+    assertThat(differences(), empty());
+  }
+
+  @Test
+  void noticesAnyChange() throws Exception {
+    DuckDbIngest.run("flights.sql", files.folder(), output);
+    Files.writeString(output.resolve("report.json"), "{\"duplicates\":0}");
+    Path rejects = output.resolve("quarantine/rejected.ndjson");
+    Files.writeString(rejects, Files.readString(rejects).replaceFirst("LAX", "SFO"));
+    change("records", "SELECT * REPLACE (distance + 1 AS distance)");
+    change("aggregates", "SELECT * REPLACE (max_delay + 1 AS max_delay)");
+
+    List<String> differences = differences();
+    assertThat(differences, hasItem("duplicates: expected 7, found 0"));
+    assertThat(differences, hasItem("rejects that differ: expected 0, found 2"));
+    assertThat(differences, hasItem(startsWith("records that differ: expected 0, found ")));
+    assertThat(differences, hasItem(startsWith("aggregates that differ: expected 0, found ")));
+  }
+
+  @Test
+  void noticesRowsThatAreThereTwice() throws Exception {
+    DuckDbIngest.run("flights.sql", files.folder(), output);
+    Path file = data("records");
+    Files.copy(file, file.resolveSibling("again.parquet"));
+    assertThat(
+        differences(),
+        contains(startsWith("rows: expected "), startsWith("records that differ: expected 0")));
+  }
+
+  @Test
+  void saysThatThereAreNoFlights() {
+    Path nowhere = output.resolve("flights.parquet");
+    IOException refusal = assertThrows(IOException.class, () -> FlightSource.at(nowhere));
+    assertThat(refusal.getMessage(), is("Cannot find the flights: there is no " + nowhere));
+  }
+
+  private List<String> differences() throws Exception {
+    return FlightCheck.differences(source, FLIGHTS + COPIES, output);
+  }
+
+  /** Writes a table's only file anew. */
+  private void change(String table, String select) throws Exception {
+    Path file = data(table);
+    Path old = Files.move(file, output.resolve("old.parquet"));
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("COPY (%s FROM '%s') TO '%s'".formatted(select, old, file));
+    }
+    Files.delete(old);
+  }
+
+  private Path data(String table) throws IOException {
+    try (var files = Files.walk(output.resolve(table))) {
+      return files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
+    }
+  }
+
+  private static List<String> demo() throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(DAY)), StandardCharsets.UTF_8))) {
+      return lines.lines().toList();
+    }
+  }
+}
