@@ -4,6 +4,7 @@ import dev.millrace.benchmarks.backfill.BackfillBenchmark;
 import dev.millrace.benchmarks.events.Skew;
 import dev.millrace.benchmarks.flights.FlightSource;
 import dev.millrace.benchmarks.run.State;
+import dev.millrace.benchmarks.scale.ScaleBenchmark;
 import dev.millrace.benchmarks.startup.StartupBenchmark;
 import dev.millrace.benchmarks.stream.StreamBenchmark;
 import java.io.IOException;
@@ -25,11 +26,14 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:all outputs are right",
-      "1:an output is wrong",
+      "1:an output is wrong, or a cost grows faster than in a straight line",
       "2:wrong usage",
       "3:a contender failed"
     })
 final class Benchmark implements Callable<Integer> {
+  /** A curve of fewer rows would have one point. */
+  private static final long LEAST_SCALE = 300_000;
+
   @Spec private CommandSpec spec;
 
   /** What is measured. */
@@ -38,13 +42,15 @@ final class Benchmark implements Callable<Integer> {
     FLIGHTS,
     STREAMING,
     BACKFILL,
-    STARTUP
+    STARTUP,
+    SCALE
   }
 
   @Option(
       names = "--workload",
       description =
-          "files of events or flights, a topic, dated slices, or little: ${COMPLETION-CANDIDATES}"
+          "files of events or flights, a topic, dated slices, how long a start takes, how cost"
+              + " grows: ${COMPLETION-CANDIDATES}"
               + " (${DEFAULT-VALUE})")
   private Workload workload = Workload.BATCH;
 
@@ -73,7 +79,8 @@ final class Benchmark implements Callable<Integer> {
   @Option(
       names = "--warm",
       description =
-          "batch, flights: repetitions in one process; the first is not counted (${DEFAULT-VALUE})")
+          "batch, flights, scale: repetitions in one process; the first isn't counted as warm"
+              + " (${DEFAULT-VALUE})")
   private int warm = 4;
 
   @Option(
@@ -91,6 +98,12 @@ final class Benchmark implements Callable<Integer> {
       description =
           "batch: what 80 %% of the rows have in common: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
   private Skew skew = Skew.NONE;
+
+  @Option(
+      names = "--largest",
+      description =
+          "scale: the most rows of an input, up to 30 million, which take 12 GB (${DEFAULT-VALUE})")
+  private long largest = 3_000_000;
 
   @Option(
       names = "--flights",
@@ -127,7 +140,22 @@ final class Benchmark implements Callable<Integer> {
       }
       case BACKFILL -> new BackfillBenchmark(home, rounds).run() ? 0 : 1;
       case STARTUP -> new StartupBenchmark(home, rounds).run() ? 0 : 1;
+      case SCALE -> scale() ? 0 : 1;
     };
+  }
+
+  private boolean scale() throws Exception {
+    require(warm >= 2, "--warm: " + warm + " (expected 2 or more, for one is cold)");
+    require(
+        largest >= LEAST_SCALE,
+        "--largest: " + largest + " (expected " + LEAST_SCALE + " or more)");
+    return new ScaleBenchmark(home, warm).run(largest);
+  }
+
+  private void require(boolean valid, String message) {
+    if (!valid) {
+      throw new ParameterException(spec.commandLine(), "Invalid " + message);
+    }
   }
 
   private int race(Dataset dataset, Path folder, List<Contender> all) throws Exception {
@@ -152,10 +180,7 @@ final class Benchmark implements Callable<Integer> {
     if (only.equals(List.of("all"))) {
       return known;
     }
-    if (!known.containsAll(only)) {
-      throw new ParameterException(
-          spec.commandLine(), "Invalid --only: " + only + " (expected some of " + known + ")");
-    }
+    require(known.containsAll(only), "--only: " + only + " (expected some of " + known + ")");
     return only;
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param arguments its arguments after input, output and repetitions
  * @param divisor it gets one of so many rows: what is slow is measured on fewer
  */
-record Contender(
+public record Contender(
     String key,
     String title,
     Kind kind,
@@ -24,7 +24,7 @@ record Contender(
     int divisor) {
 
   /** What a contender does. */
-  enum Kind {
+  public enum Kind {
     /** The whole job, whose output is checked. */
     JOB,
     /**
@@ -34,7 +34,7 @@ record Contender(
   }
 
   /** One that does the whole job on the class path of the benchmarks. */
-  static Contender job(String key, String title, Class<?> main, String... arguments) {
+  public static Contender job(String key, String title, Class<?> main, String... arguments) {
     return new Contender(
         key, title, Kind.JOB, ClassPaths.HERE, main.getName(), List.of(arguments), 1);
   }

@@ -12,10 +12,10 @@ import java.util.List;
  * @param rows how many lines there are
  * @param check what is wrong with an output
  */
-record Input(Path folder, long rows, Check check) {
+public record Input(Path folder, long rows, Check check) {
 
   /** Compares an output with the truth. */
-  interface Check {
+  public interface Check {
     /** What is wrong with an output, a line each; nothing if it is right. */
     List<String> differences(Path output) throws SQLException, IOException;
   }

@@ -7,9 +7,12 @@ import java.util.List;
 
 /** How a contender's process is started: all get the same Java and the same options. */
 public final class JavaCommand {
+  /** The bound of the heap. */
+  public static final String HEAP = "-Xmx2g";
+
   private static final List<String> JVM =
       List.of(
-          "-Xmx2g",
+          HEAP,
           "-XX:+UseParallelGC",
           "-Duser.timezone=UTC",
           "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");

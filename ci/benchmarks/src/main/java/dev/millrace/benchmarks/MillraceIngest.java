@@ -8,6 +8,7 @@ import dev.millrace.operate.PublishRun;
 import dev.millrace.operate.RunReport;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,21 +18,25 @@ import java.util.List;
 public final class MillraceIngest {
   private MillraceIngest() {}
 
-  /** Runs the job file in the fourth argument, on the runner in the fifth. */
+  /**
+   * Runs the job file in the fourth argument, on the runner in the fifth, with options in what
+   * follows.
+   */
   public static void main(String[] args) throws Exception {
     Path job = Path.of(args[3]);
     String runner = args[4];
-    Repetitions.measure((input, output) -> run(job, runner, input, output), args);
+    List<String> options = List.of(args).subList(5, args.length);
+    Repetitions.measure((input, output) -> run(job, runner, options, input, output), args);
     System.exit(0); // Flink's threads would keep the process for a while
   }
 
   /** Runs the job once. */
-  public static void run(Path job, String runner, Path input, Path output) {
-    JobSpec spec =
-        JobFile.read(job)
-            .withArguments(
-                List.of(
-                    "--runner=" + runner, "--input=" + input + "/*.ndjson", "--output=" + output));
+  public static void run(Path job, String runner, List<String> options, Path input, Path output) {
+    List<String> arguments = new ArrayList<>(options);
+    arguments.add("--runner=" + runner);
+    arguments.add("--input=" + input + "/*.ndjson");
+    arguments.add("--output=" + output);
+    JobSpec spec = JobFile.read(job).withArguments(arguments);
     RunReport report = PublishRun.of(Launcher.create(Clock.systemUTC()).run(spec)).execute();
     if (!report.balanced()) {
       throw new IllegalStateException("Cannot publish the benchmark's run: " + report.summary());

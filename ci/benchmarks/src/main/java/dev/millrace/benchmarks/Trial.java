@@ -10,14 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts contenders over the same workload, each in a new process, and checks what they write. */
-final class Trial {
+public final class Trial {
   private static final List<Measurement> NONE = List.of();
 
   private final Input input;
   private final ClassPaths classPaths;
   private final Path output;
 
-  Trial(Input input, ClassPaths classPaths, Path output) {
+  /**
+   * An input.
+   *
+   * @param output where the contenders write to, and their logs and archives are
+   */
+  public Trial(Input input, ClassPaths classPaths, Path output) {
     this.input = input;
     this.classPaths = classPaths;
     this.output = output;
@@ -33,7 +38,7 @@ final class Trial {
    *
    * @param small an input that has all that the measured one has, in few rows
    */
-  void train(Contender contender, Input small) throws IOException, InterruptedException {
+  public void train(Contender contender, Input small) throws IOException, InterruptedException {
     Path folder = output.resolve(contender.key());
     Folders.delete(folder);
     process(contender).train(small.folder(), folder);
@@ -41,7 +46,7 @@ final class Trial {
   }
 
   /** Runs a contender so often in one process, after its training. */
-  Result run(Contender contender, int repetitions)
+  public Result run(Contender contender, int repetitions)
       throws IOException, InterruptedException, SQLException {
     Path folder = output.resolve(contender.key());
     Folders.delete(folder);
@@ -60,5 +65,5 @@ final class Trial {
   }
 
   /** What a process measured, and what was wrong with what it wrote. */
-  record Result(List<Measurement> measurements, List<String> differences) {}
+  public record Result(List<Measurement> measurements, List<String> differences) {}
 }

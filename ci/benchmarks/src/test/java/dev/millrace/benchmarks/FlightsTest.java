@@ -95,7 +95,7 @@ final class FlightsTest {
 
   @Test
   void findsMillraceRight() throws Exception {
-    MillraceIngest.run(JOB, "DirectRunner", files.folder(), output);
+    MillraceIngest.run(JOB, "DirectRunner", List.of(), files.folder(), output);
     assertThat(differences(), empty());
   }
 

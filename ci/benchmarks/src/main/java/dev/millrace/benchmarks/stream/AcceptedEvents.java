@@ -92,7 +92,7 @@ final class AcceptedEvents {
 
   Truth.Sums sums() {
     return new Truth.Sums(
-        timeMillis, amountCents, quantity, durationMillis, signedIn, textBytes, nulls);
+        timeMillis, amountCents, quantity, durationMillis, signedIn, textBytes, nulls, 0);
   }
 
   /** How many ids there are. */

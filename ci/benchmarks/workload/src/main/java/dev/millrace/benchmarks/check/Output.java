@@ -33,6 +33,11 @@ public record Output(Path folder) {
     return files.stream().map(file -> "'" + file + "'").toList().toString();
   }
 
+  /** Whether a table has any file. */
+  boolean has(String table) throws IOException {
+    return !data(table).isEmpty();
+  }
+
   private List<Path> data(String table) throws IOException {
     Path root = folder.resolve(table);
     if (!Files.exists(root)) {

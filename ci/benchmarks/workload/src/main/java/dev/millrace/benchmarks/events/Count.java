@@ -22,6 +22,7 @@ final class Count {
   private long signedIn;
   private long textBytes;
   private long nulls;
+  private long attributes;
 
   void add(Events.Kind kind, EventDraw event, int lineBytes) {
     bytes += lineBytes;
@@ -43,6 +44,7 @@ final class Count {
     signedIn += event.signedIn ? 1 : 0;
     textBytes += event.textBytes();
     nulls += event.nulls();
+    attributes += event.attributeSum();
   }
 
   Truth truth(String format) {
@@ -50,7 +52,14 @@ final class Count {
     days.forEach((day, rows) -> partitions.put("dt=" + date(day * DAY), rows));
     Truth.Sums sums =
         new Truth.Sums(
-            timeMillis, amountCents, quantity, durationMillis, signedIn, textBytes, nulls);
+            timeMillis,
+            amountCents,
+            quantity,
+            durationMillis,
+            signedIn,
+            textBytes,
+            nulls,
+            attributes);
     long rows = events + copies + malformed + flawed;
     return new Truth(format, rows, bytes, events, copies, malformed, flawed, partitions, sums);
   }

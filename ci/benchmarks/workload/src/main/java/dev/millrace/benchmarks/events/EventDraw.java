@@ -8,7 +8,7 @@ final class EventDraw {
   static final long START = 1_772_409_600_000L;
 
   private static final long HOUR = 3_600_000L;
-  private static final long SPAN = 71 * HOUR;
+  private static final int ATTRIBUTES = 5; // a stream of the row's numbers, as others have others
 
   long idHigh;
   long idLow;
@@ -28,11 +28,15 @@ final class EventDraw {
   boolean signedIn;
   Term campaign;
 
-  private final Skew skew;
+  /** The further fields: the first is {@code attribute_1}. */
+  final int[] attributes;
+
+  private final Shape shape;
   private final Dice dice = new Dice();
 
-  EventDraw(Skew skew) {
-    this.skew = skew;
+  EventDraw(Shape shape) {
+    this.shape = shape;
+    this.attributes = new int[shape.attributes()];
   }
 
   /**
@@ -43,7 +47,7 @@ final class EventDraw {
     dice.start(row, 0);
     idHigh = dice.next();
     idLow = Dice.mix(~row);
-    timeMillis = START + SPAN * row / rows + dice.below((int) HOUR);
+    timeMillis = shape.startMillis() + passed(row, rows) + dice.below((int) HOUR);
     user = dice.below(500_000);
     session = dice.next();
     type = Vocabulary.TYPES[skewed(Vocabulary.TYPES.length)];
@@ -58,11 +62,28 @@ final class EventDraw {
     durationMillis = dice.below(120_000);
     signedIn = (dice.next() & 1) == 0;
     campaign = optional(Vocabulary.CAMPAIGNS);
-    if (skew == Skew.GROUP && skew.has(row, dice)) {
-      timeMillis = START + SPAN / 2 / HOUR * HOUR + timeMillis % HOUR;
+    if (shape.skew() == Skew.GROUP && shape.skew().has(row, shape.skewed(), dice)) {
+      timeMillis = shape.startMillis() + shape.spanMillis() / 2 / HOUR * HOUR + timeMillis % HOUR;
       type = Vocabulary.TYPES[0];
       country = Vocabulary.COUNTRIES[0];
     }
+    drawAttributes(row);
+  }
+
+  private long passed(long row, long rows) {
+    return Math.multiplyExact(shape.spanMillis(), row) / rows;
+  }
+
+  private void drawAttributes(long row) {
+    dice.start(row, ATTRIBUTES);
+    for (int i = 0; i < attributes.length; i++) {
+      attributes[i] = dice.below(1_000_000);
+    }
+  }
+
+  /** Whether an attribute is a text; the others are numbers. */
+  static boolean isText(int attribute) {
+    return attribute % 2 == 1;
   }
 
   /** The lower of two numbers: a few values are common, as in life. */
@@ -92,7 +113,17 @@ final class EventDraw {
         + EventJson.PRODUCT_DIGITS
         + length(referrer)
         + userAgent.length
-        + length(campaign);
+        + length(campaign)
+        + attributes.length / 2 * EventJson.ATTRIBUTE_TEXT_BYTES;
+  }
+
+  /** The sum of the attributes that are numbers. */
+  long attributeSum() {
+    long sum = 0;
+    for (int i = 0; i < attributes.length; i++) {
+      sum += isText(i) ? 0 : attributes[i];
+    }
+    return sum;
   }
 
   /** How many of the optional fields are absent. */

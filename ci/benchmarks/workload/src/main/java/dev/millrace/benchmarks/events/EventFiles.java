@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks.events;
 
+import dev.millrace.benchmarks.run.Folders;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,17 +21,22 @@ public final class EventFiles {
 
   private final Path folder;
   private final long rows;
-  private final Skew skew;
+  private final Shape shape;
 
-  private EventFiles(Path folder, long rows, Skew skew) {
+  private EventFiles(Path folder, long rows, Shape shape) {
     this.folder = folder;
     this.rows = rows;
-    this.skew = skew;
+    this.shape = shape;
   }
 
   /** The workload of so many rows in a folder of its own below the given one. */
   public static EventFiles of(Path parent, long rows, Skew skew) {
-    return new EventFiles(parent.resolve("events-" + rows + skew.suffix()), rows, skew);
+    return of(parent, rows, Shape.USUAL.withSkew(skew));
+  }
+
+  /** So many rows of a shape in a folder of its own below the given one. */
+  public static EventFiles of(Path parent, long rows, Shape shape) {
+    return new EventFiles(parent.resolve("events-" + rows + shape.suffix()), rows, shape);
   }
 
   /** Where the files are. */
@@ -63,7 +69,7 @@ public final class EventFiles {
   private Truth write() throws IOException {
     Files.createDirectories(folder);
     Files.deleteIfExists(truthFile());
-    Events events = new Events(rows, skew);
+    Events events = new Events(rows, shape);
     Count count = new Count();
     for (int part = 0; part < PARTS; part++) {
       Path file = folder.resolve("part-" + part + ".ndjson");
@@ -74,6 +80,12 @@ public final class EventFiles {
     Truth truth = count.truth(FORMAT);
     truth.write(truthFile());
     return truth;
+  }
+
+  /** Deletes the files, and the truth about them. */
+  public void delete() throws IOException {
+    Files.deleteIfExists(truthFile());
+    Folders.delete(folder);
   }
 
   private Path truthFile() {

@@ -6,6 +6,11 @@ import java.util.Arrays;
 final class EventJson {
   static final int PRODUCT_DIGITS = 6;
 
+  /** How many bytes an attribute has that is a text, such as {@code v-004711}. */
+  static final int ATTRIBUTE_TEXT_BYTES = 8;
+
+  private static final byte[] ATTRIBUTE = Ascii.of(",\"attribute_");
+  private static final byte[] TEXT = Ascii.of("\"v-");
   private static final byte[] NULL = Ascii.of("null");
   private static final byte[] TRUE = Ascii.of("true");
   private static final byte[] FALSE = Ascii.of("false");
@@ -28,6 +33,7 @@ final class EventJson {
     writeWho(event);
     writeWhat(event);
     writeNumbers(event);
+    writeAttributes(event);
     line.put('}');
   }
 
@@ -71,6 +77,17 @@ final class EventJson {
       line.put(event.signedIn ? TRUE : FALSE);
     }
     term(Field.CAMPAIGN, event.campaign);
+  }
+
+  private void writeAttributes(EventDraw event) {
+    for (int i = 0; i < event.attributes.length; i++) {
+      line.put(ATTRIBUTE).number(i + 1).put('"').put(':');
+      if (EventDraw.isText(i)) {
+        line.put(TEXT).digits(event.attributes[i], 6).put('"');
+      } else {
+        line.number(event.attributes[i]);
+      }
+    }
   }
 
   private void term(Field field, Term term) {

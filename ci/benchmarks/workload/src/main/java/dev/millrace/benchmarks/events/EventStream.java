@@ -22,7 +22,7 @@ public final class EventStream {
   private long row;
 
   private EventStream(long rows) {
-    this.events = new Events(rows, Skew.NONE);
+    this.events = new Events(rows, Shape.USUAL);
   }
 
   /** Three days of events in so many messages, however fast they are sent. */

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * The lines of the workload: 96 % events as they should be, 3 % exact copies of an earlier event,
- * half a percent that are not JSON and half a percent that break the contract. A row's line depends
- * on its number, on how many rows there are and on the skew, and on nothing else.
+ * The lines of the workload: usually 96 % events as they should be, 3 % exact copies of an earlier
+ * event, half a percent that are not JSON and half a percent that break the contract. A row's line
+ * depends on its number, on how many rows there are and on their shape, and on nothing else.
  */
 final class Events {
   /** What a row is. */
@@ -21,16 +21,16 @@ final class Events {
   private static final byte[] LOG_LINE = Ascii.of("GET /health 200 0.004");
 
   private final long rows;
-  private final Skew skew;
+  private final Shape shape;
   private final Dice dice = new Dice();
   private final EventDraw event;
   private final Line line = new Line();
   private final EventJson json = new EventJson(line);
 
-  Events(long rows, Skew skew) {
+  Events(long rows, Shape shape) {
     this.rows = rows;
-    this.skew = skew;
-    this.event = new EventDraw(skew);
+    this.shape = shape;
+    this.event = new EventDraw(shape);
   }
 
   /** Writes the lines from one row to before another, and counts them. */
@@ -90,14 +90,15 @@ final class Events {
     }
     dice.start(row, 1);
     int roll = dice.below(KINDS);
-    if (roll >= 40 || row == 0) {
+    int rejects = shape.rejects();
+    if (roll >= rejects + shape.copies() || row == 0) {
       return Kind.EVENT;
     }
-    return roll >= 10 ? Kind.COPY : roll >= 5 ? Kind.MALFORMED : Kind.FLAWED;
+    return roll >= rejects ? Kind.COPY : roll >= rejects / 2 ? Kind.MALFORMED : Kind.FLAWED;
   }
 
   private boolean isOfTheKey(long row) {
-    return skew == Skew.KEY && skew.has(row, dice);
+    return shape.skew() == Skew.KEY && shape.skew().has(row, shape.skewed(), dice);
   }
 
   /** The row that a copy is of: an event before it, at most a quarter of all rows away. */

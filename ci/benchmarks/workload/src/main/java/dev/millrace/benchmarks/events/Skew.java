@@ -2,7 +2,7 @@ package dev.millrace.benchmarks.events;
 
 import java.util.Locale;
 
-/** What four of five lines have in common. */
+/** What four of five lines have in common, or another share of them. */
 public enum Skew {
   /** Nothing: keys and groups are spread. */
   NONE,
@@ -13,13 +13,13 @@ public enum Skew {
 
   private static final int STREAM = 4;
 
-  /** Whether a row is one of the four of five; the first never is. */
-  boolean has(long row, Dice dice) {
+  /** Whether a row is one of so many of a hundred; the first never is. */
+  boolean has(long row, int percent, Dice dice) {
     if (this == NONE || row == 0) {
       return false;
     }
     dice.start(row, STREAM);
-    return dice.below(5) < 4;
+    return dice.below(100) < percent;
   }
 
   /** What is added to a folder's name. */

@@ -37,6 +37,7 @@ public record Truth(
    * @param timeMillis event times, in milliseconds since the workload's first midnight
    * @param textBytes the bytes of UTF-8 of all text columns
    * @param nulls the absent values of all columns
+   * @param attributes the numbers among the further fields, all together
    */
   public record Sums(
       long timeMillis,
@@ -45,7 +46,8 @@ public record Truth(
       long durationMillis,
       long signedIn,
       long textBytes,
-      long nulls) {}
+      long nulls,
+      long attributes) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

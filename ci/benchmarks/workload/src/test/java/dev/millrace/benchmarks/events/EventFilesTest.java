@@ -4,7 +4,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,9 +18,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class EventFilesTest {
@@ -31,6 +36,52 @@ final class EventFilesTest {
     List<String> first = lines(write("first"));
     List<String> second = lines(write("second"));
     assertThat(second, equalTo(first));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NONE,f4ab621a", "GROUP,ed074b0", "KEY,ff7c84d7"})
+  void writesTheLinesThatItAlwaysHas(Skew skew, String expected) throws IOException {
+    EventFiles events = write("events", skew);
+    CRC32C checksum = new CRC32C();
+    for (int part = 0; part < 8; part++) {
+      checksum.update(Files.readAllBytes(events.folder().resolve("part-" + part + ".ndjson")));
+    }
+    assertThat(Long.toHexString(checksum.getValue()), equalTo(expected));
+  }
+
+  @Test
+  void givesTheEventsTheirShape() throws IOException {
+    Shape shape = Shape.USUAL.withDays(365).withCopies(500).withRejects(200).withAttributes(3);
+    EventFiles events = EventFiles.of(folder, ROWS, shape);
+    Truth truth = events.prepare();
+    assertThat(truth.partitions().size(), equalTo(365));
+    assertThat(truth.partitions(), hasKey("dt=2026-12-31"));
+    assertThat((double) truth.copies() / ROWS, closeTo(0.5, 0.02));
+    assertThat((double) truth.malformed() / ROWS, closeTo(0.1, 0.01));
+    assertThat((double) truth.flawed() / ROWS, closeTo(0.1, 0.01));
+    JsonNode event = JSON.readTree(lines(events).get(0));
+    assertThat(event.path("attribute_1").isIntegralNumber(), equalTo(true));
+    assertThat(event.path("attribute_2").asText(), matchesPattern("v-[0-9]{6}"));
+    assertThat(event.size(), equalTo(18));
+  }
+
+  @Test
+  void givesAnotherShareOneGroup() throws IOException {
+    EventFiles events = EventFiles.of(folder, ROWS, Shape.USUAL.withSkew(Skew.GROUP, 40));
+    events.prepare();
+    long ofTheGroup =
+        lines(events).stream()
+            .filter(line -> line.contains("2026-03-03T11:"))
+            .filter(line -> line.contains("\"page_view\",\"country\":\"DE\""))
+            .count();
+    assertThat(ofTheGroup / (double) ROWS, closeTo(0.4, 0.02));
+  }
+
+  @Test
+  void refusesAShapeThatCannotBe() {
+    IllegalArgumentException refusal =
+        assertThrows(IllegalArgumentException.class, () -> Shape.USUAL.withDays(366));
+    assertThat(refusal.getMessage(), equalTo("Invalid days: 366 (expected 1 to 365)"));
   }
 
   @Test
@@ -116,7 +167,7 @@ final class EventFilesTest {
   @ParameterizedTest
   @EnumSource(Skew.class)
   void copiesOnlyWhatCameBefore(Skew skew) {
-    Events events = new Events(ROWS, skew);
+    Events events = new Events(ROWS, Shape.USUAL.withSkew(skew));
     assertThat(events.kind(0), equalTo(Events.Kind.EVENT));
     for (long row = 0; row < ROWS; row++) {
       if (events.kind(row) == Events.Kind.COPY) {
