@@ -53,7 +53,7 @@ class CommitStatusTest {
             "--output=" + output);
     try {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (!Files.exists(output.resolve("records/dt=2001-01-02/_SUCCESS"))) {
+      while (!isWrittenDown("/dt=2001-01-02/")) {
         assertThat(Files.readString(folder.resolve("err.log")), run.isAlive(), is(true));
         assertThat("it gets on", System.nanoTime() < deadline);
         LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
@@ -61,6 +61,21 @@ class CommitStatusTest {
     } finally {
       run.destroyForcibly().waitFor();
     }
+  }
+
+  /**
+   * Whether a commit names the partition; that is written when the partition has been published.
+   */
+  private static boolean isWrittenDown(String place) throws IOException {
+    if (!Files.exists(output.resolve("_runs/live"))) {
+      return false;
+    }
+    for (Path commit : commits()) {
+      if (Files.readString(commit).contains(place)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Process start(String... arguments) throws IOException {
