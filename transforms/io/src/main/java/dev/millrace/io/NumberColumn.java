@@ -2,18 +2,13 @@ package dev.millrace.io;
 
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordSchema;
-import java.io.IOException;
 import java.util.List;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.Statistics;
 
-/** A column of numbers. A dictionary that grows too large is given up from the next page on. */
-final class NumberColumn extends FlatColumn {
-  private static final int LARGEST_DICTIONARY = 1 << 17;
-
+/** A column of numbers. */
+final class NumberColumn extends DictionaryColumn<NumberDictionary> {
   /** How numbers are stored. */
   enum Form {
     INT32,
@@ -43,11 +38,6 @@ final class NumberColumn extends FlatColumn {
   }
 
   private final Form form;
-  private final PlainBytes plain = new PlainBytes();
-  private final DictionaryIds ids = new DictionaryIds();
-
-  /** Null where there is none, or none any more. */
-  private NumberDictionary dictionary;
 
   /** Of this page's plain values, {@linkplain Form#ordered ordered}. */
   private long least = Long.MAX_VALUE;
@@ -61,9 +51,8 @@ final class NumberColumn extends FlatColumn {
       PageWriter pages,
       Form form,
       boolean dictionary) {
-    super(schema, field, descriptor, pages);
+    super(schema, field, descriptor, pages, dictionary ? new NumberDictionary(form) : null);
     this.form = form;
-    this.dictionary = dictionary ? new NumberDictionary() : null;
   }
 
   @Override
@@ -87,59 +76,19 @@ final class NumberColumn extends FlatColumn {
   }
 
   @Override
-  boolean isFull() {
-    return dictionary == null ? plain.size() >= PAGE_BYTES : isDictionaryFull();
-  }
-
-  private boolean isDictionaryFull() {
-    return dictionary.size() >= LARGEST_DICTIONARY;
-  }
-
-  /** An empty one would be none to readers. */
-  private boolean usesDictionary() {
-    return dictionary != null && dictionary.size() > 0;
+  void describeEntry(int id, Statistics<?> statistics) {
+    form.describe(statistics, dictionary.bits(id));
   }
 
   @Override
-  BytesInput values() {
-    return usesDictionary() ? ids.encode(dictionary.size()) : plain.input();
+  void describePlain(Statistics<?> statistics) {
+    form.describe(statistics, form.ordered(least));
+    form.describe(statistics, form.ordered(greatest));
   }
 
   @Override
-  Encoding encoding() {
-    return usesDictionary() ? DICTIONARY : Encoding.PLAIN;
-  }
-
-  @Override
-  void describe(Statistics<?> statistics) {
-    if (usesDictionary()) {
-      ids.forEachDistinct(dictionary.size(), id -> form.describe(statistics, dictionary.bits(id)));
-    } else if (plain.size() > 0) {
-      form.describe(statistics, form.ordered(least));
-      form.describe(statistics, form.ordered(greatest));
-    }
-  }
-
-  @Override
-  void clearPage() throws IOException {
-    plain.clear();
-    ids.clear();
+  void clearBounds() {
     least = Long.MAX_VALUE;
     greatest = Long.MIN_VALUE;
-    if (dictionary != null && isDictionaryFull()) {
-      endDictionary();
-    }
-  }
-
-  @Override
-  void endDictionary() throws IOException {
-    if (usesDictionary()) {
-      PlainBytes entries = new PlainBytes();
-      for (int id = 0; id < dictionary.size(); id++) {
-        form.write(dictionary.bits(id), entries);
-      }
-      writeDictionary(entries, dictionary.size());
-    }
-    dictionary = null;
   }
 }

@@ -3,15 +3,21 @@ package dev.millrace.io;
 import java.util.Arrays;
 
 /** The distinct numbers of a column, by their bits, numbered as they come. */
-final class NumberDictionary {
+final class NumberDictionary implements ColumnDictionary {
+  private static final int MOST_ENTRIES = 1 << 17;
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
+  private final NumberColumn.Form form;
   private long[] entries = new long[64];
 
   /** Open addressing: the number of an entry plus one, or 0. */
   private int[] slots = new int[256];
 
   private int size;
+
+  NumberDictionary(NumberColumn.Form form) {
+    this.form = form;
+  }
 
   /** The number of a value, a new one if need be. */
   int idOf(long bits) {
@@ -48,8 +54,23 @@ final class NumberDictionary {
     }
   }
 
-  int size() {
+  @Override
+  public int size() {
     return size;
+  }
+
+  @Override
+  public boolean isFull() {
+    return size >= MOST_ENTRIES;
+  }
+
+  @Override
+  public PlainBytes page() {
+    PlainBytes page = new PlainBytes();
+    for (int id = 0; id < size; id++) {
+      form.write(entries[id], page);
+    }
+    return page;
   }
 
   long bits(int id) {

@@ -2,26 +2,15 @@ package dev.millrace.io;
 
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordSchema;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
 
-/** A column of text. A dictionary that grows too large is given up from the next page on. */
-final class TextColumn extends FlatColumn {
-  private static final int LARGEST_DICTIONARY = 1 << 20;
-
-  private final PlainBytes plain = new PlainBytes();
-  private final DictionaryIds ids = new DictionaryIds();
-
-  /** Null where there is none, or none any more. */
-  private TextDictionary dictionary;
-
+/** A column of text. */
+final class TextColumn extends DictionaryColumn<TextDictionary> {
   /** Of this page's plain values; null if there are none. */
   private byte[] least;
 
@@ -33,8 +22,7 @@ final class TextColumn extends FlatColumn {
       ColumnDescriptor descriptor,
       PageWriter pages,
       boolean dictionary) {
-    super(schema, field, descriptor, pages);
-    this.dictionary = dictionary ? new TextDictionary() : null;
+    super(schema, field, descriptor, pages, dictionary ? new TextDictionary() : null);
   }
 
   @Override
@@ -79,55 +67,19 @@ final class TextColumn extends FlatColumn {
   }
 
   @Override
-  boolean isFull() {
-    return dictionary == null ? plain.size() >= PAGE_BYTES : isDictionaryFull();
-  }
-
-  private boolean isDictionaryFull() {
-    return dictionary.entries().size() >= LARGEST_DICTIONARY;
-  }
-
-  /** An empty one would be none to readers. */
-  private boolean usesDictionary() {
-    return dictionary != null && dictionary.size() > 0;
+  void describeEntry(int id, Statistics<?> statistics) {
+    statistics.updateStats(dictionary.text(id));
   }
 
   @Override
-  BytesInput values() {
-    return usesDictionary() ? ids.encode(dictionary.size()) : plain.input();
+  void describePlain(Statistics<?> statistics) {
+    statistics.updateStats(Binary.fromConstantByteArray(least));
+    statistics.updateStats(Binary.fromConstantByteArray(greatest));
   }
 
   @Override
-  Encoding encoding() {
-    return usesDictionary() ? DICTIONARY : Encoding.PLAIN;
-  }
-
-  @Override
-  void describe(Statistics<?> statistics) {
-    if (usesDictionary()) {
-      ids.forEachDistinct(dictionary.size(), id -> statistics.updateStats(dictionary.text(id)));
-    } else if (least != null) {
-      statistics.updateStats(Binary.fromConstantByteArray(least));
-      statistics.updateStats(Binary.fromConstantByteArray(greatest));
-    }
-  }
-
-  @Override
-  void clearPage() throws IOException {
-    plain.clear();
-    ids.clear();
+  void clearBounds() {
     least = null;
     greatest = null;
-    if (dictionary != null && isDictionaryFull()) {
-      endDictionary();
-    }
-  }
-
-  @Override
-  void endDictionary() throws IOException {
-    if (usesDictionary()) {
-      writeDictionary(dictionary.entries(), dictionary.size());
-    }
-    dictionary = null;
   }
 }

@@ -6,7 +6,8 @@ import java.util.Arrays;
 import org.apache.parquet.io.api.Binary;
 
 /** The distinct texts of a column, numbered as they come: found by their bytes where they are. */
-final class TextDictionary {
+final class TextDictionary implements ColumnDictionary {
+  private static final int MOST_BYTES = 1 << 20;
   private static final Hasher64 HASHER = Hashing.xxh3_64();
 
   /** The texts, as the dictionary's page has them. */
@@ -65,11 +66,18 @@ final class TextDictionary {
     }
   }
 
-  int size() {
+  @Override
+  public int size() {
     return size;
   }
 
-  PlainBytes entries() {
+  @Override
+  public boolean isFull() {
+    return entries.size() >= MOST_BYTES;
+  }
+
+  @Override
+  public PlainBytes page() {
     return entries;
   }
 
