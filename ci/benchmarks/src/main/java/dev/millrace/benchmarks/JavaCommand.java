@@ -14,6 +14,11 @@ public final class JavaCommand {
       List.of(
           HEAP,
           "-XX:+UseParallelGC",
+          // Millrace's launcher has these, and no contender is worse off with them.
+          "-XX:Tier4InvocationThreshold=100000",
+          "-XX:Tier4MinInvocationThreshold=12000",
+          "-XX:Tier4CompileThreshold=300000",
+          "-XX:Tier4BackEdgeThreshold=800000",
           "-Duser.timezone=UTC",
           "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
 

@@ -53,7 +53,8 @@ record Console(int code, String out, String err) {
     Path target = home.resolve("runners/console/target");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Dmillrace.home=" + home));
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dmillrace.home=" + home));
     command.addAll(
         List.of("-cp", jar(target) + ":" + Files.readString(target.resolve("classpath"))));
     command.add(Millrace.class.getName());

@@ -74,7 +74,12 @@ final class TaskManager implements Component {
         "-Xmx1024m",
         "-XX:MaxDirectMemorySize=320m",
         "-XX:MaxMetaspaceSize=384m",
-        "-XX:+UseParallelGC");
+        "-XX:+UseParallelGC",
+        // As the launcher has it: the optimizing compiler is for records, not for the start.
+        "-XX:Tier4InvocationThreshold=100000",
+        "-XX:Tier4MinInvocationThreshold=12000",
+        "-XX:Tier4CompileThreshold=300000",
+        "-XX:Tier4BackEdgeThreshold=800000");
   }
 
   /** It answers to the JobManager, which lists those it knows under the name of their start. */
