@@ -1,11 +1,15 @@
 package dev.millrace.benchmarks;
 
+import dev.millrace.launch.JavaOptions;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a contender's process is started: all get the same Java and the same options. */
+/**
+ * How a contender's process is started: all get the same Java and the same options. What Millrace's
+ * launcher does to spare the optimizing compiler is good for the others, too, so they have it.
+ */
 public final class JavaCommand {
   /** The bound of the heap. */
   public static final String HEAP = "-Xmx2g";
@@ -14,11 +18,6 @@ public final class JavaCommand {
       List.of(
           HEAP,
           "-XX:+UseParallelGC",
-          // Millrace's launcher has these, and no contender is worse off with them.
-          "-XX:Tier4InvocationThreshold=100000",
-          "-XX:Tier4MinInvocationThreshold=12000",
-          "-XX:Tier4CompileThreshold=300000",
-          "-XX:Tier4BackEdgeThreshold=800000",
           "-Duser.timezone=UTC",
           "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
 
@@ -35,6 +34,7 @@ public final class JavaCommand {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
+    command.addAll(JavaOptions.OPTIMIZE_LATE);
     command.addAll(options);
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-opens"))

@@ -1,5 +1,6 @@
 package dev.millrace.console;
 
+import dev.millrace.launch.JavaOptions;
 import dev.millrace.launch.Launcher;
 import dev.millrace.ledger.Ledger;
 import dev.millrace.operate.Owner;
@@ -51,7 +52,7 @@ final class WorkerVerb implements Callable<Integer> {
 
   /**
    * Starts one with the Java, its options and the class path of this process; but a worker lives
-   * long enough for the optimizing compiler to pay.
+   * long enough for the optimizing compiler to pay, if it waits.
    */
   static List<String> command(LedgerFlags flags) {
     List<String> command = new ArrayList<>();
@@ -59,6 +60,7 @@ final class WorkerVerb implements Callable<Integer> {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> !argument.equals(FIRST_COMPILER_ALONE))
         .forEach(command::add);
+    command.addAll(JavaOptions.OPTIMIZE_LATE);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Millrace.class.getName());
     command.add("worker");

@@ -31,8 +31,8 @@ final class ClusterProcess {
 
   private ClusterProcess() {}
 
-  static Command command(Site site, String mainClass, String... options) {
-    List<String> all = new ArrayList<>(List.of(options));
+  static Command command(Site site, String mainClass, List<String> options) {
+    List<String> all = new ArrayList<>(options);
     all.addAll(
         List.of(
             "-XX:+ExitOnOutOfMemoryError",

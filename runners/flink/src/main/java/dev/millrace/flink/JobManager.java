@@ -51,7 +51,7 @@ final class JobManager implements Component {
         .with("jobmanager.memory.process.size", "1024m")
         .write();
     return ClusterProcess.command(
-        site, MAIN, "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        site, MAIN, List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
   }
 
   @Override

@@ -4,7 +4,9 @@ import dev.millrace.dev.Command;
 import dev.millrace.dev.Component;
 import dev.millrace.dev.Port;
 import dev.millrace.dev.Site;
+import dev.millrace.launch.JavaOptions;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -68,18 +70,14 @@ final class TaskManager implements Component {
         .with("taskmanager.memory.jvm-overhead.min", "128m")
         .with("taskmanager.memory.jvm-overhead.max", "128m")
         .write();
-    return ClusterProcess.command(
-        site,
-        MAIN,
-        "-Xmx1024m",
-        "-XX:MaxDirectMemorySize=320m",
-        "-XX:MaxMetaspaceSize=384m",
-        "-XX:+UseParallelGC",
-        // As the launcher has it: the optimizing compiler is for records, not for the start.
-        "-XX:Tier4InvocationThreshold=100000",
-        "-XX:Tier4MinInvocationThreshold=12000",
-        "-XX:Tier4CompileThreshold=300000",
-        "-XX:Tier4BackEdgeThreshold=800000");
+    List<String> options = new ArrayList<>(JavaOptions.OPTIMIZE_LATE);
+    options.addAll(
+        List.of(
+            "-Xmx1024m",
+            "-XX:MaxDirectMemorySize=320m",
+            "-XX:MaxMetaspaceSize=384m",
+            "-XX:+UseParallelGC"));
+    return ClusterProcess.command(site, MAIN, options);
   }
 
   /** It answers to the JobManager, which lists those it knows under the name of their start. */
