@@ -38,6 +38,8 @@ record EmbeddedCluster(Map<String, String> settings) {
     settings.put("taskmanager.bind-host", LOOPBACK);
     settings.put("web.submit.enable", "false");
     settings.put("web.cancel.enable", "false");
+    // What has a process of its own has its own login.
+    settings.put("security.delegation.tokens.enabled", "false");
     // One attempt: a run that is repeated is a new run, and its staging folder starts empty.
     settings.put("restart-strategy.type", "none");
     return new EmbeddedCluster(settings);

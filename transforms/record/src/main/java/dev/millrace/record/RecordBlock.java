@@ -166,18 +166,16 @@ public final class RecordBlock {
       return block;
     }
 
-    /** Records come in runs of one source, so the newest entry of the table is tried first. */
+    /** Sources differ in their last letters, if at all, so hashes are compared before those. */
     private int indexOf(String source) {
-      int last = sources.size() - 1;
-      if (last >= 0 && sources.get(last).equals(source)) {
-        return last;
+      int hash = source.hashCode();
+      for (int i = sources.size() - 1; i >= 0; i--) {
+        if (sources.get(i).hashCode() == hash && sources.get(i).equals(source)) {
+          return i;
+        }
       }
-      int index = sources.indexOf(source);
-      if (index < 0) {
-        sources.add(source);
-        return last + 1;
-      }
-      return index;
+      sources.add(source);
+      return sources.size() - 1;
     }
   }
 

@@ -13,8 +13,13 @@ final class Totals {
     this.records = records;
   }
 
+  /** Made for each group of each bundle: without a stream. */
   static Totals none(List<Measure> measures) {
-    return new Totals(measures.stream().map(Measure::total).toArray(Total[]::new), 0);
+    Total[] none = new Total[measures.size()];
+    for (int i = 0; i < none.length; i++) {
+      none[i] = measures.get(i).total();
+    }
+    return new Totals(none, 0);
   }
 
   static Totals of(long records, Total[] measures) {
