@@ -19,7 +19,6 @@ record Curve(String axis, List<Point> points) {
   };
   private static final long MANY = 300_000;
   private static final long WIDE = 100_000;
-  private static final int FIELDS = 15;
 
   /** All of them, none with more rows than the largest. */
   static List<Curve> upTo(long largest) {
@@ -29,7 +28,14 @@ record Curve(String axis, List<Point> points) {
         of("partitions", many, Shape.USUAL::withDays, 1, 3, 90, 365),
         of("duplicates, %", many, percent -> Shape.USUAL.withCopies(10 * percent), 1, 3, 20, 50),
         of("rejects, %", many, percent -> Shape.USUAL.withRejects(10 * percent), 0, 1, 5, 20),
-        of("fields", Math.min(WIDE, largest), Curve::wide, FIELDS, 50, 100, 200),
+        of(
+            "fields",
+            Math.min(WIDE, largest),
+            Shape.USUAL::withFields,
+            Shape.FEWEST_FIELDS,
+            50,
+            100,
+            200),
         of("rows in one group, %", many, Curve::skewed, 0, 40, 80));
   }
 
@@ -45,10 +51,6 @@ record Curve(String axis, List<Point> points) {
   private static Curve of(String axis, long rows, IntFunction<Shape> shape, int... values) {
     return new Curve(
         axis, IntStream.of(values).mapToObj(x -> new Point(x, rows, shape.apply(x))).toList());
-  }
-
-  private static Shape wide(int fields) {
-    return Shape.USUAL.withAttributes(fields - FIELDS);
   }
 
   private static Shape skewed(int percent) {

@@ -112,8 +112,7 @@ public final class ScaleBenchmark {
   }
 
   private Contender millrace(Shape shape) throws IOException {
-    Path contract =
-        WideContract.write(home.resolve("events.odcs.yaml"), shape.attributes(), folder);
+    Path contract = ShapedContract.write(home.resolve("events.odcs.yaml"), shape, folder);
     return Contender.job(
         "millrace",
         "Millrace",

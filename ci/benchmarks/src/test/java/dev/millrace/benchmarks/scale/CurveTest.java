@@ -36,18 +36,31 @@ class CurveTest {
 
   @Test
   void hasWideRowsThatMillraceTakesByTheirContract() throws Exception {
-    Shape shape = Shape.USUAL.withAttributes(5).withRejects(0).withDays(30);
+    Truth truth = ingest(Shape.USUAL.withFields(20).withRejects(0).withDays(30));
+
+    assertThat(truth.sums().attributes(), greaterThan(0L));
+    assertThat(truth.rejected(), is(0L));
+  }
+
+  @Test
+  void hasNarrowRowsWhoseFlawsAreFlaws() throws Exception {
+    Truth truth = ingest(Shape.USUAL.withFields(Shape.FEWEST_FIELDS).withRejects(50));
+
+    assertThat(truth.sums().signedIn(), is(0L));
+    assertThat(truth.flawed(), greaterThan(0L));
+  }
+
+  private Truth ingest(Shape shape) throws Exception {
     EventFiles files = EventFiles.of(folder, 4000, shape);
     Truth truth = files.prepare();
-    Path contract = WideContract.write(CONTRACT, shape.attributes(), folder);
+    Path contract = ShapedContract.write(CONTRACT, shape, folder);
     Path output = folder.resolve("output");
 
     MillraceIngest.run(
         JOB, "DirectRunner", List.of("--contract=" + contract), files.folder(), output);
 
-    assertThat(truth.sums().attributes(), greaterThan(0L));
-    assertThat(truth.rejected(), is(0L));
     assertThat(OutputCheck.differences(truth, output), empty());
+    return truth;
   }
 
   @Test

@@ -67,7 +67,20 @@ final class EventDraw {
       type = Vocabulary.TYPES[0];
       country = Vocabulary.COUNTRIES[0];
     }
+    leaveOut();
     drawAttributes(row);
+  }
+
+  /** What is left out was drawn, too, so that the other fields have what they have with it. */
+  private void leaveOut() {
+    referrer = lacks(Field.REFERRER) ? null : referrer;
+    userAgent = lacks(Field.USER_AGENT) ? null : userAgent;
+    signedIn &= !lacks(Field.SIGNED_IN);
+    campaign = lacks(Field.CAMPAIGN) ? null : campaign;
+  }
+
+  boolean lacks(Field field) {
+    return shape.lacks(field);
   }
 
   private long passed(long row, long rows) {
@@ -105,14 +118,14 @@ final class EventDraw {
   int textBytes() {
     return 26
         + 8
-        + 8
+        + (lacks(Field.SESSION_ID) ? 0 : 8)
         + type.length
         + country.length
         + device.length
         + Vocabulary.PAGES[page].length()
         + EventJson.PRODUCT_DIGITS
         + length(referrer)
-        + userAgent.length
+        + length(userAgent)
         + length(campaign)
         + attributes.length / 2 * EventJson.ATTRIBUTE_TEXT_BYTES;
   }
@@ -126,7 +139,7 @@ final class EventDraw {
     return sum;
   }
 
-  /** How many of the optional fields are absent. */
+  /** How many of the optional fields are absent, or left out. */
   int nulls() {
     return (referrer == null ? 1 : 0) + (campaign == null ? 1 : 0);
   }

@@ -19,6 +19,7 @@ final class EventJson {
       Arrays.stream(Vocabulary.PAGES).map(page -> Ascii.of('"' + page)).toArray(byte[][]::new);
 
   private final Line line;
+  private EventDraw event;
   private Flaw flaw;
 
   EventJson(Line line) {
@@ -26,18 +27,19 @@ final class EventJson {
   }
 
   /** Writes the event, with the flaw if there is one. */
-  void write(EventDraw event, Flaw newFlaw) {
+  void write(EventDraw newEvent, Flaw newFlaw) {
+    event = newEvent;
     flaw = newFlaw;
     line.clear();
     line.put('{');
-    writeWho(event);
-    writeWhat(event);
-    writeNumbers(event);
-    writeAttributes(event);
+    writeWho();
+    writeWhat();
+    writeNumbers();
+    writeAttributes();
     line.put('}');
   }
 
-  private void writeWho(EventDraw event) {
+  private void writeWho() {
     if (starts(Field.ID)) {
       line.put('"').base32(event.idHigh).base32(event.idLow).put('"');
     }
@@ -52,7 +54,7 @@ final class EventJson {
     }
   }
 
-  private void writeWhat(EventDraw event) {
+  private void writeWhat() {
     term(Field.TYPE, event.type);
     term(Field.COUNTRY, event.country);
     term(Field.DEVICE, event.device);
@@ -63,7 +65,7 @@ final class EventJson {
     term(Field.USER_AGENT, event.userAgent);
   }
 
-  private void writeNumbers(EventDraw event) {
+  private void writeNumbers() {
     if (starts(Field.AMOUNT)) {
       line.number(event.amountCents / 100).put('.').digits(event.amountCents % 100, 2);
     }
@@ -79,7 +81,7 @@ final class EventJson {
     term(Field.CAMPAIGN, event.campaign);
   }
 
-  private void writeAttributes(EventDraw event) {
+  private void writeAttributes() {
     for (int i = 0; i < event.attributes.length; i++) {
       line.put(ATTRIBUTE).number(i + 1).put('"').put(':');
       if (EventDraw.isText(i)) {
@@ -96,11 +98,17 @@ final class EventJson {
     }
   }
 
-  /** Starts a member, and says whether its value is to follow: a flaw has its own. */
+  /**
+   * Starts a member, and says whether its value is to follow: a flaw has its own, also of a field
+   * that is left out, which then is one too many.
+   */
   private boolean starts(Field field) {
     if (flaw == null || flaw.field != field) {
-      line.put(field.start);
-      return true;
+      boolean isThere = !event.lacks(field);
+      if (isThere) {
+        line.put(field.start);
+      }
+      return isThere;
     }
     if (flaw.json != null) {
       line.put(field.start).put(flaw.json);

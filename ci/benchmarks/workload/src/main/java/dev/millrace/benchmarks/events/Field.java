@@ -1,5 +1,8 @@
 package dev.millrace.benchmarks.events;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** The fields of an event, in the order in which they are written. */
 @SuppressWarnings("ImmutableEnumChecker") // nothing writes to the arrays
 enum Field {
@@ -19,10 +22,26 @@ enum Field {
   SIGNED_IN(",", "signed_in"),
   CAMPAIGN(",", "campaign");
 
+  private static final Set<Field> DISPENSABLE =
+      EnumSet.of(SESSION_ID, REFERRER, USER_AGENT, SIGNED_IN, CAMPAIGN);
+
   /** The member's start: a comma unless it is the first, the name and the colon. */
   final byte[] start;
 
-  Field(String separator, String name) {
-    this.start = Ascii.of(separator + '"' + name + "\":");
+  private final String key;
+
+  Field(String separator, String key) {
+    this.start = Ascii.of(separator + '"' + key + "\":");
+    this.key = key;
+  }
+
+  /** The name, as it is in JSON and in the contract. */
+  String key() {
+    return key;
+  }
+
+  /** Whether the job can do without it. */
+  boolean isDispensable() {
+    return DISPENSABLE.contains(this);
   }
 }

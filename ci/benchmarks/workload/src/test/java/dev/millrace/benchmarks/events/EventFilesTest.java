@@ -51,7 +51,7 @@ final class EventFilesTest {
 
   @Test
   void givesTheEventsTheirShape() throws IOException {
-    Shape shape = Shape.USUAL.withDays(365).withCopies(500).withRejects(200).withAttributes(3);
+    Shape shape = Shape.USUAL.withDays(365).withCopies(500).withRejects(200).withFields(18);
     EventFiles events = EventFiles.of(folder, ROWS, shape);
     Truth truth = events.prepare();
     assertThat(truth.partitions().size(), equalTo(365));
