@@ -126,7 +126,9 @@ public final class FlinkEngine implements Engine {
         Map.of("parallelism", "1", "maxBundleSize", "1000"));
   }
 
-  /** Configures the embedded cluster, or looks whether a named one is there. */
+  /**
+   * Configures the embedded cluster, or looks whether a named one is there and configures the job.
+   */
   @Override
   public void prepare(PipelineOptions options, Path scratch) throws IOException {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
@@ -135,6 +137,11 @@ public final class FlinkEngine implements Engine {
     } else if (flink.getFlinkMaster().equals(EMBEDDED) && flink.getFlinkConfDir() == null) {
       EmbeddedCluster cluster = EmbeddedCluster.sized(flink.getParallelism(), scratch);
       flink.setFlinkConfDir(cluster.writeTo(scratch).toString());
+      return;
+    }
+    if (flink.isStreaming()) {
+      JobConfiguration.write(flink.getFlinkConfDir(), scratch);
+      flink.setFlinkConfDir(scratch.toString());
     }
   }
 

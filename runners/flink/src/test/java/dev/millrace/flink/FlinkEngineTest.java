@@ -24,6 +24,8 @@ import java.util.ServiceLoader;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.ExperimentalOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,7 +135,7 @@ class FlinkEngineTest {
   }
 
   @Test
-  void leavesAConfigurationThatIsGivenAndThatOfACluster() throws IOException {
+  void leavesTheConfigurationOfBoundedRunsThatIsGivenOrOfACluster() throws IOException {
     FlinkPipelineOptions given = options(profile(Mode.BOUNDED));
     given.setFlinkConfDir("/etc/flink");
     engine.prepare(given, scratch);
@@ -142,6 +144,33 @@ class FlinkEngineTest {
     FlinkPipelineOptions cluster = options(Map.of("flinkMaster", "10.0.0.1:8081"));
     engine.prepare(cluster, scratch);
     assertThat(cluster.getFlinkConfDir(), is(nullValue()));
+  }
+
+  @Test
+  void givesUnboundedJobsSmallWriteBuffersBesideWhatIsGiven() throws IOException {
+    Path given = Files.createDirectory(scratch.resolve("given"));
+    Files.writeString(given.resolve("config.yaml"), "state.backend.type: rocksdb\n");
+    Configuration job = prepared(given);
+    assertThat(job.toMap(), hasEntry("state.backend.rocksdb.writebuffer.size", "8mb"));
+    assertThat(job.toMap(), hasEntry("state.backend.type", "rocksdb"));
+  }
+
+  @Test
+  void leavesWriteBuffersThatAreGiven() throws IOException {
+    Path given = Files.createDirectory(scratch.resolve("given"));
+    Files.writeString(
+        given.resolve("config.yaml"), "state.backend.rocksdb.writebuffer.size: 32mb\n");
+    Configuration job = prepared(given);
+    assertThat(job.toMap(), hasEntry("state.backend.rocksdb.writebuffer.size", "32mb"));
+  }
+
+  /** What Beam reads for an unbounded job whose configuration is in a folder. */
+  private Configuration prepared(Path given) throws IOException {
+    FlinkPipelineOptions options = options(profile(Mode.UNBOUNDED));
+    options.setStreaming(true);
+    options.setFlinkConfDir(given.toString());
+    engine.prepare(options, scratch);
+    return GlobalConfiguration.loadConfiguration(options.getFlinkConfDir());
   }
 
   private Map<String, String> profile(Mode mode, String... arguments) {
