@@ -49,7 +49,7 @@ final class PartitionBuffers {
   record Limits(int rowGroup, int worthEncoding, long total) implements Serializable {
     static final Limits DEFAULT = new Limits(16 << 20, 1 << 20, 64L << 20);
 
-    /** Bundles of a stream are small, and what is packed is put together soon. */
+    /** What bundles of a stream leave packed is put together before its commit ends. */
     static final Limits OF_COMMITS = new Limits(16 << 20, 4 << 20, 64L << 20);
   }
 
