@@ -1,6 +1,7 @@
 package dev.millrace.console;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
@@ -43,6 +44,7 @@ class JobsIT {
     Console submitted = run.untilIdle("--no-wait");
     assertThat(submitted.err(), submitted.code(), is(0));
     run.awaitProgress();
+    assertThat(stack.writeBuffers(), contains("write_buffer_size=8388608"));
     Console savepointed = Console.millrace("jobs", "savepoint", run.id(), stack.state());
     assertThat(savepointed.err(), savepointed.code(), is(0));
     assertThat(savepointed.out(), startsWith("file:" + stackFolder.resolve("stack/savepoints")));

@@ -5,9 +5,15 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The local stack of a test class, and its job manager. */
@@ -73,6 +79,42 @@ final class Stack {
           .map(Path::getParent)
           .max(Comparator.comparingInt(Stack::number))
           .orElseThrow();
+    }
+  }
+
+  /** How large the write buffers are that RocksDB has for the states of the jobs that run. */
+  Set<String> writeBuffers() throws IOException {
+    Set<String> sizes = new TreeSet<>();
+    Files.walkFileTree(folder, new WriteBuffers(sizes));
+    return sizes;
+  }
+
+  /** Reads RocksDB's lists of its options. */
+  private static final class WriteBuffers extends SimpleFileVisitor<Path> {
+    private static final String OPTION = "write_buffer_size=";
+
+    private final Set<String> sizes;
+
+    private WriteBuffers(Set<String> sizes) {
+      this.sizes = sizes;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (file.getFileName().toString().matches("OPTIONS-[0-9]+")) {
+        try (Stream<String> lines = Files.lines(file)) {
+          lines.map(String::strip).filter(line -> line.startsWith(OPTION)).forEach(sizes::add);
+        } catch (NoSuchFileException e) {
+          return FileVisitResult.CONTINUE; // a newer list has taken its place
+        }
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    /** RocksDB deletes files all the time. */
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+      return FileVisitResult.CONTINUE;
     }
   }
 
