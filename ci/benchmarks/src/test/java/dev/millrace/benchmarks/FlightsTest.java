@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.millrace.benchmarks.duckdb.DuckDbIngest;
+import dev.millrace.benchmarks.flights.DemoFlights;
 import dev.millrace.benchmarks.flights.FlightCheck;
 import dev.millrace.benchmarks.flights.FlightFiles;
 import dev.millrace.benchmarks.flights.FlightSource;
@@ -31,12 +32,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The flights' files, contenders and check, over a day of the demo and copies of some flights. */
+/** The flights' files, contenders and check, over the demo's first flights and copies of some. */
 final class FlightsTest {
-  private static final Path DAY = Path.of("../../testdata/flights/2001-01-01.ndjson.gz");
-  private static final Path JOB = Path.of("../../testdata/flights/flights.job.yaml");
-  private static final long FLIGHTS = 14_828;
-  private static final long COPIES = 7;
+  private static final Path DEMO = Path.of("../../testdata/flights");
+  private static final Path JOB = DEMO.resolve("flights.job.yaml");
+  private static final List<String> DAYS = List.of("2001-01-01.ndjson.gz", "2001-01-02.ndjson.gz");
+  private static final long ROWS = DemoFlights.ROWS;
 
   private static FlightSource source;
   private static FlightFiles files;
@@ -45,22 +46,9 @@ final class FlightsTest {
 
   @BeforeAll
   static void prepare(@TempDir Path folder) throws Exception {
-    Path parquet = folder.resolve("day.parquet");
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
-          CREATE TEMP TABLE day AS
-          FROM read_json('%s', columns = {'date': 'TIMESTAMP', 'delay': 'BIGINT',
-            'distance': 'BIGINT', 'origin': 'VARCHAR', 'destination': 'VARCHAR'})
-          """
-              .formatted(DAY));
-      statement.execute(
-          "COPY (FROM day UNION ALL (FROM day LIMIT %s)) TO '%s'".formatted(COPIES, parquet));
-    }
-    source = FlightSource.at(parquet);
+    source = DemoFlights.write(DEMO, folder);
     files = FlightFiles.of(source, folder, 1_000_000);
-    assertThat(files.prepare(), is(FLIGHTS + COPIES));
+    assertThat(files.prepare(), is(ROWS));
   }
 
   @Test
@@ -69,8 +57,10 @@ final class FlightsTest {
     for (int part = 0; part < 8; part++) {
       lines.addAll(Files.readAllLines(files.folder().resolve("part-" + part + ".ndjson")));
     }
-    assertThat(lines.subList(0, (int) FLIGHTS), equalTo(demo()));
-    assertThat(lines.subList((int) FLIGHTS, lines.size()), equalTo(demo().subList(0, 7)));
+    int originals = DemoFlights.ROWS - DemoFlights.COPIES;
+    assertThat(lines.subList(0, originals), equalTo(demo().subList(0, originals)));
+    assertThat(
+        lines.subList(originals, lines.size()), equalTo(demo().subList(0, DemoFlights.COPIES)));
   }
 
   @Test
@@ -133,10 +123,10 @@ final class FlightsTest {
   }
 
   private List<String> differences() throws Exception {
-    return FlightCheck.differences(source, FLIGHTS + COPIES, output);
+    return FlightCheck.differences(source, ROWS, output);
   }
 
-  /** Writes a table's only file anew. */
+  /** Writes a table's first file anew. */
   private void change(String table, String select) throws Exception {
     Path file = data(table);
     Path old = Files.move(file, output.resolve("old.parquet"));
@@ -154,11 +144,16 @@ final class FlightsTest {
   }
 
   private static List<String> demo() throws IOException {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(DAY)), StandardCharsets.UTF_8))) {
-      return lines.lines().toList();
+    List<String> demo = new ArrayList<>();
+    for (String day : DAYS) {
+      try (BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(
+                  new GZIPInputStream(Files.newInputStream(DEMO.resolve(day))),
+                  StandardCharsets.UTF_8))) {
+        lines.lines().forEach(demo::add);
+      }
     }
+    return demo;
   }
 }

@@ -4,6 +4,7 @@
  * <p>{@link dev.millrace.benchmarks.flights.FlightSource} finds or fetches them, {@link
  * dev.millrace.benchmarks.flights.FlightFiles} writes them as JSON lines, as the demo's are, and
  * {@link dev.millrace.benchmarks.flights.FlightCheck} says what is wrong with an output: it
- * computes what must be there from the original Parquet, with SQL of its own.
+ * computes what must be there from the original Parquet, with SQL of its own. {@link
+ * dev.millrace.benchmarks.flights.DemoFlights} are a small source, for tests.
  */
 package dev.millrace.benchmarks.flights;
