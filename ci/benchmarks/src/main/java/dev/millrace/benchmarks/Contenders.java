@@ -30,7 +30,7 @@ final class Contenders {
         Contender.job("native-expert", "native Flink by an expert", ExpertFlinkIngest.class),
         Contender.job("beam", "Beam as its guides write it", "beam", main("beam.BeamIngest")),
         Contender.job("flink-sql", "Flink SQL", "flink-sql", main("flinksql.FlinkSqlIngest")),
-        Contender.job("spark", "Spark SQL", "spark", main("spark.SparkIngest")),
+        spark("SparkIngest"),
         Contender.job("duckdb", "DuckDB", DuckDbIngest.class, "ingest.sql"),
         millrace(job),
         millraceDirect(job),
@@ -46,6 +46,7 @@ final class Contenders {
     return List.of(
         nativeFlink(NativeFlinkFlights.class, KeyedState.SORTED),
         nativeFlink(NativeFlinkFlights.class, KeyedState.ON_HEAP),
+        spark("SparkFlights"),
         Contender.job("duckdb", "DuckDB", DuckDbIngest.class, "flights.sql"),
         millrace(job),
         millraceDirect(job));
@@ -57,6 +58,10 @@ final class Contenders {
       case ON_HEAP ->
           Contender.job("native-heap", "native Flink, keyed state on the heap", main, state.name());
     };
+  }
+
+  private static Contender spark(String main) {
+    return Contender.job("spark", "Spark SQL", "spark", main("spark." + main));
   }
 
   private static Contender millrace(String job) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A session takes too long for a test; the whole job is checked whenever it is measured. */
+/** The job is tested with flights; with events it is checked whenever it is measured. */
 final class EventRulesTest {
   private static final Pattern NAME = Pattern.compile("\"([a-z_]+)\":");
 
