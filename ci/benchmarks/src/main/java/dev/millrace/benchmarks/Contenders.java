@@ -28,7 +28,7 @@ final class Contenders {
         nativeFlink(NativeFlinkIngest.class, KeyedState.SORTED),
         nativeFlink(NativeFlinkIngest.class, KeyedState.ON_HEAP),
         Contender.job("native-expert", "native Flink by an expert", ExpertFlinkIngest.class),
-        Contender.job("beam", "Beam as its guides write it", "beam", main("beam.BeamIngest")),
+        beam("BeamIngest"),
         Contender.job("flink-sql", "Flink SQL", "flink-sql", main("flinksql.FlinkSqlIngest")),
         spark("SparkIngest"),
         Contender.job("duckdb", "DuckDB", DuckDbIngest.class, "ingest.sql"),
@@ -46,6 +46,7 @@ final class Contenders {
     return List.of(
         nativeFlink(NativeFlinkFlights.class, KeyedState.SORTED),
         nativeFlink(NativeFlinkFlights.class, KeyedState.ON_HEAP),
+        beam("BeamFlights"),
         spark("SparkFlights"),
         Contender.job("duckdb", "DuckDB", DuckDbIngest.class, "flights.sql"),
         millrace(job),
@@ -58,6 +59,10 @@ final class Contenders {
       case ON_HEAP ->
           Contender.job("native-heap", "native Flink, keyed state on the heap", main, state.name());
     };
+  }
+
+  private static Contender beam(String main) {
+    return Contender.job("beam", "Beam as its guides write it", "beam", main("beam." + main));
   }
 
   private static Contender spark(String main) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.Set;
+import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.TupleTag;
 
@@ -17,17 +19,23 @@ final class CheckLine extends DoFn<String, String> {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  private final Set<String> fields;
+
+  CheckLine(Schema known) {
+    this.fields = Set.copyOf(known.getFieldNames());
+  }
+
   @ProcessElement
   public void process(@Element String line, MultiOutputReceiver out) {
     out.get(isExact(line) ? PASSED : REJECTED).output(line);
   }
 
-  static boolean isExact(String line) {
+  boolean isExact(String line) {
     boolean open = true;
     try (JsonParser parser = JSON.createParser(line)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        if (!EventSchema.FIELDS.contains(parser.currentName())) {
+        if (!fields.contains(parser.currentName())) {
           return false;
         }
         parser.nextToken();

@@ -6,24 +6,20 @@ import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.Mean;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TypeDescriptors;
-import org.joda.time.Duration;
-import org.joda.time.Instant;
 
-/**
- * Counts and sums events by hour, type and country. The hour is a field of the key and no window,
- * since {@code Distinct} emits events with the time of the end.
- */
+/** Counts and sums events by hour, type and country. */
 final class HourlySales extends PTransform<PCollection<Row>, PCollection<Row>> {
   static final Schema HOUR =
       Schema.builder()
           .addStringField("type")
           .addStringField("country")
-          .addDateTimeField("window_start")
-          .addDateTimeField("window_end")
+          .addDateTimeField(NameHours.START)
+          .addDateTimeField(NameHours.END)
           .addInt64Field("count")
           .addDoubleField("sum_amount")
           .addDoubleField("mean_duration_ms")
@@ -31,14 +27,12 @@ final class HourlySales extends PTransform<PCollection<Row>, PCollection<Row>> {
 
   private static final Schema SALE =
       Schema.builder()
-          .addDateTimeField("hour")
+          .addDateTimeField(NameHours.START)
           .addStringField("type")
           .addStringField("country")
           .addDoubleField("amount")
           .addInt64Field("duration_ms")
           .build();
-
-  private static final long MILLIS = 3_600_000;
 
   @Override
   public PCollection<Row> expand(PCollection<Row> events) {
@@ -47,39 +41,22 @@ final class HourlySales extends PTransform<PCollection<Row>, PCollection<Row>> {
         .setRowSchema(SALE)
         .apply(
             "AddUp",
-            Group.<Row>byFieldNames("hour", "type", "country")
+            Group.<Row>byFieldNames(NameHours.START, "type", "country")
                 .aggregateField("type", Count.combineFn(), "count")
                 .aggregateField("amount", Sum.ofDoubles(), "sum_amount")
                 .aggregateField("duration_ms", Mean.<Long>of(), "mean_duration_ms"))
-        .apply("NameHours", MapElements.into(TypeDescriptors.rows()).via(HourlySales::hour))
+        .apply("NameHours", ParDo.of(new NameHours(HOUR)))
         .setRowSchema(HOUR);
   }
 
   private static Row sale(Row event) {
-    long millis = event.getDateTime("event_time").getMillis();
     return Row.withSchema(SALE)
         .addValues(
-            Instant.ofEpochMilli(millis - millis % MILLIS),
+            NameHours.start(event, "event_time"),
             event.getString("type"),
             event.getString("country"),
             event.getDouble("amount"),
             event.getInt64("duration_ms"))
-        .build();
-  }
-
-  private static Row hour(Row group) {
-    Row key = group.getRow("key");
-    Row value = group.getRow("value");
-    Instant start = key.getDateTime("hour").toInstant();
-    return Row.withSchema(HOUR)
-        .addValues(
-            key.getString("type"),
-            key.getString("country"),
-            start,
-            start.plus(Duration.millis(MILLIS)),
-            value.getInt64("count"),
-            value.getDouble("sum_amount"),
-            value.getDouble("mean_duration_ms"))
         .build();
   }
 }
