@@ -29,7 +29,7 @@ final class Contenders {
         nativeFlink(NativeFlinkIngest.class, KeyedState.ON_HEAP),
         Contender.job("native-expert", "native Flink by an expert", ExpertFlinkIngest.class),
         beam("BeamIngest"),
-        Contender.job("flink-sql", "Flink SQL", "flink-sql", main("flinksql.FlinkSqlIngest")),
+        flinkSql("FlinkSqlIngest"),
         spark("SparkIngest"),
         Contender.job("duckdb", "DuckDB", DuckDbIngest.class, "ingest.sql"),
         millrace(job),
@@ -47,6 +47,7 @@ final class Contenders {
         nativeFlink(NativeFlinkFlights.class, KeyedState.SORTED),
         nativeFlink(NativeFlinkFlights.class, KeyedState.ON_HEAP),
         beam("BeamFlights"),
+        flinkSql("FlinkSqlFlights"),
         spark("SparkFlights"),
         Contender.job("duckdb", "DuckDB", DuckDbIngest.class, "flights.sql"),
         millrace(job),
@@ -63,6 +64,10 @@ final class Contenders {
 
   private static Contender beam(String main) {
     return Contender.job("beam", "Beam as its guides write it", "beam", main("beam." + main));
+  }
+
+  private static Contender flinkSql(String main) {
+    return Contender.job("flink-sql", "Flink SQL", "flink-sql", main("flinksql." + main));
   }
 
   private static Contender spark(String main) {

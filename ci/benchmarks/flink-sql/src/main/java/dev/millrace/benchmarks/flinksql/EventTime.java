@@ -22,7 +22,7 @@ public final class EventTime extends ScalarFunction {
   /** Reads the time. */
   @DataTypeHint("TIMESTAMP_LTZ(3)")
   public Instant eval(byte[] message) {
-    try (JsonParser parser = ParseEvent.JSON.createParser(message)) {
+    try (JsonParser parser = JsonFields.JSON.createParser(message)) {
       Instant time = parser.nextToken() == JsonToken.START_OBJECT ? find(parser) : null;
       return time == null || time.isBefore(MIN) || !time.isBefore(MAX) ? Instant.EPOCH : time;
     } catch (IOException e) {
@@ -35,7 +35,7 @@ public final class EventTime extends ScalarFunction {
       boolean found = parser.currentName().equals(FIELD);
       if (found) {
         LocalDateTime time =
-            parser.nextToken() == JsonToken.VALUE_STRING ? ParseEvent.time(parser.getText()) : null;
+            parser.nextToken() == JsonToken.VALUE_STRING ? JsonFields.time(parser.getText()) : null;
         return time == null ? null : time.toInstant(ZoneOffset.UTC);
       }
       parser.nextToken();

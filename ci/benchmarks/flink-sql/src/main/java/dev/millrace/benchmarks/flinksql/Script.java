@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.TableEnvironment;
 
@@ -11,11 +13,16 @@ import org.apache.flink.table.api.TableEnvironment;
 record Script(String text) {
   private static final String INSERT = "INSERT INTO";
   private static final String COMMENT = "(?m)^--.*\\R";
+  private static final Pattern SHARED = Pattern.compile("\\$\\{([a-z]+\\.sql)}");
   private static final String END_OF_STATEMENT = ";\\s*(\n\\s*|$)";
 
-  /** Reads a script; {@code ${reason}} in it is the rules, which all of them share. */
+  /** Reads a script; {@code ${name.sql}} in it is another resource, which several share. */
   static Script read(String name, Map<String, String> values) throws IOException {
-    String text = resource(name).replace("${reason}", resource("reason.sql").strip());
+    String text = resource(name);
+    Matcher shared = SHARED.matcher(text);
+    while (shared.find()) {
+      text = text.replace(shared.group(), resource(shared.group(1)).strip());
+    }
     for (Map.Entry<String, String> value : values.entrySet()) {
       text = text.replace("${" + value.getKey() + "}", value.getValue());
     }

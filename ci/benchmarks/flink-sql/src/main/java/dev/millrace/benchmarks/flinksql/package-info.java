@@ -1,5 +1,5 @@
 /**
- * The peer that is Flink SQL in batch mode: {@code ingest.sql}, with one function for what the JSON
- * format can't do.
+ * The peer that is Flink SQL: {@code ingest.sql} and {@code flights.sql} in batch mode, {@code
+ * stream.sql} for what goes on, with functions for what the JSON format can't do.
  */
 package dev.millrace.benchmarks.flinksql;

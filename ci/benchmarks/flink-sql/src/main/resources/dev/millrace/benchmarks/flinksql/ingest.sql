@@ -1,31 +1,18 @@
 -- The benchmark's job for Flink SQL; summary.sql is the rest of it.
-CREATE TEMPORARY TABLE lines (line STRING)
-WITH ('connector' = 'filesystem', 'path' = '${input}', 'format' = 'raw');
+${tables.sql}
 
 CREATE TEMPORARY TABLE records (
   id STRING, event_time TIMESTAMP(3), user_id STRING, session_id STRING, type STRING,
   country STRING, device STRING, page STRING, referrer STRING, user_agent STRING, amount DOUBLE,
   quantity BIGINT, duration_ms BIGINT, signed_in BOOLEAN, campaign STRING, dt STRING)
 PARTITIONED BY (dt)
-WITH ('connector' = 'filesystem', 'path' = '${output}/records', 'format' = 'parquet',
-  'parquet.compression' = 'ZSTD', 'parquet.compression.codec.zstd.level' = '1',
-  'parquet.utc-timezone' = 'true', 'parquet.write.int64.timestamp' = 'true',
-  'parquet.timestamp.time.unit' = 'micros');
-
-CREATE TEMPORARY TABLE quarantine (reason STRING, original STRING)
-WITH ('connector' = 'filesystem', 'path' = '${output}/quarantine', 'format' = 'json');
+WITH ('connector' = 'filesystem', 'path' = '${output}/records', ${parquet.sql});
 
 CREATE TEMPORARY TABLE aggregates (
   type STRING, country STRING, window_start TIMESTAMP(3), window_end TIMESTAMP(3), `count` BIGINT,
   sum_amount DOUBLE, mean_duration_ms DOUBLE, dt STRING)
 PARTITIONED BY (dt)
-WITH ('connector' = 'filesystem', 'path' = '${output}/aggregates', 'format' = 'parquet',
-  'parquet.compression' = 'ZSTD', 'parquet.compression.codec.zstd.level' = '1',
-  'parquet.utc-timezone' = 'true', 'parquet.write.int64.timestamp' = 'true',
-  'parquet.timestamp.time.unit' = 'micros');
-
-CREATE TEMPORARY TABLE counts (name STRING, n BIGINT)
-WITH ('connector' = 'filesystem', 'path' = '${output}/_counts', 'format' = 'json');
+WITH ('connector' = 'filesystem', 'path' = '${output}/aggregates', ${parquet.sql});
 
 CREATE TEMPORARY FUNCTION parse_event AS 'dev.millrace.benchmarks.flinksql.ParseEvent';
 
@@ -33,7 +20,7 @@ CREATE TEMPORARY VIEW parsed AS
 SELECT parse_event(line) AS e FROM lines;
 
 CREATE TEMPORARY VIEW judged AS
-SELECT e, ${reason} AS reason
+SELECT e, ${reason.sql} AS reason
 FROM parsed;
 
 INSERT INTO records

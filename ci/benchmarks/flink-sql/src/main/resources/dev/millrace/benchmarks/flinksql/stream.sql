@@ -29,7 +29,7 @@ CREATE TEMPORARY VIEW parsed AS
 SELECT parse_event(message) AS e, event_time, read_at FROM messages;
 
 CREATE TEMPORARY VIEW judged AS
-SELECT e, event_time, read_at, ${reason} AS reason
+SELECT e, event_time, read_at, ${reason.sql} AS reason
 FROM parsed;
 
 -- Without duplicates: the first one of an id by the time at which it was read goes on at once.

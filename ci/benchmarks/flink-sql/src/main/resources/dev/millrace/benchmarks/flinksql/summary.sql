@@ -6,7 +6,4 @@ FROM (SELECT type, country, FLOOR(event_time TO HOUR) AS window_start, amount, d
   FROM records)
 GROUP BY type, country, window_start;
 
-INSERT INTO counts
-SELECT 'read', COUNT(*) FROM lines
-UNION ALL SELECT 'rejected', COUNT(*) FROM quarantine
-UNION ALL SELECT 'unique', COUNT(*) FROM records;
+${counts.sql}

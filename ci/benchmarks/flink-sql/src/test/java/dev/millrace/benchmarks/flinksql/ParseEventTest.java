@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Flink takes too long for a test; the whole job is checked whenever it is measured. */
+/** The job is tested with flights; with events it is checked whenever it is measured. */
 final class ParseEventTest {
   private final ParseEvent parse = new ParseEvent();
 
