@@ -1,10 +1,8 @@
 package dev.millrace.pipelines.ingest;
 
-import static org.hamcrest.MatcherAssert.assertThat;
-
+import dev.millrace.testing.DirectWorkers;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -13,9 +11,6 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Runs {@code ingest} on the DirectRunner, with all of its checks, into a staging folder. */
 final class IngestRun {
-  private static final String WORKER = "direct-runner-worker";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   private IngestRun() {}
 
   static StagedOutput to(Path staging, String... options) {
@@ -26,12 +21,7 @@ final class IngestRun {
   /** Cancels a run and waits for its workers, which the runner doesn't: they may be writing. */
   static void cancel(PipelineResult run) throws IOException, InterruptedException {
     run.cancel();
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().startsWith(WORKER)) {
-        thread.join(PATIENCE.toMillis());
-        assertThat(thread + " has ended", !thread.isAlive());
-      }
-    }
+    DirectWorkers.join();
   }
 
   static Pipeline build(Path staging, String... options) {

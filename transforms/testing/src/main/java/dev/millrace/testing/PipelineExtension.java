@@ -24,6 +24,7 @@ import org.junit.runners.model.Statement;
  *
  * <p>A test that builds a pipeline and never runs it, or adds a transform or an assertion after the
  * run, fails: the checks are those that Beam's own JUnit 4 rule makes, run around the test method.
+ * What comes after the method, such as deleting its folders, waits for the {@link DirectWorkers}.
  */
 public final class PipelineExtension implements ParameterResolver, InvocationInterceptor {
   private static final Namespace NAMESPACE = Namespace.create(PipelineExtension.class);
@@ -75,6 +76,10 @@ public final class PipelineExtension implements ParameterResolver, InvocationInt
     Description name =
         Description.createTestDescription(
             context.getRequiredTestClass(), context.getRequiredTestMethod().getName());
-    pipeline.apply(test, name).evaluate();
+    try {
+      pipeline.apply(test, name).evaluate();
+    } finally {
+      DirectWorkers.join();
+    }
   }
 }

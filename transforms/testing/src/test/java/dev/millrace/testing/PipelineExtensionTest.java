@@ -3,11 +3,20 @@ package dev.millrace.testing;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,6 +44,12 @@ class PipelineExtensionTest {
   @Test
   void failsATestWhoseAssertionFails() {
     assertThat(failureOf("expectsTheWrongElements"), containsString("Expected: iterable"));
+  }
+
+  @Test
+  void waitsForWorkersOfARunThatFailed() {
+    assertThat(execute("failsWhileOthersWork").succeeded().list(), hasSize(1));
+    assertThat(Slow.ENDED.get(), is(true));
   }
 
   private static Events execute(String method) {
@@ -70,6 +85,13 @@ class PipelineExtensionTest {
     }
 
     @Test
+    void failsWhileOthersWork(TestPipeline pipeline) {
+      pipeline.apply("Slow", Create.of(1)).apply(ParDo.of(new Slow()));
+      pipeline.apply("Failing", Create.of(2)).apply(ParDo.of(new Failing()));
+      assertThrows(Pipeline.PipelineExecutionException.class, pipeline::run);
+    }
+
+    @Test
     void neverRuns(TestPipeline pipeline) {
       PAssert.that(pipeline.apply("Create", Create.of(1, 2))).containsInAnyOrder(3);
     }
@@ -87,6 +109,34 @@ class PipelineExtensionTest {
           pipeline.apply("Create", Create.of(1, 2)),
           () -> org.hamcrest.Matchers.containsInAnyOrder(1, 3));
       pipeline.run();
+    }
+  }
+
+  /** Is still at work when the other one has failed. */
+  private static final class Slow extends DoFn<Integer, Void> {
+    private static final long serialVersionUID = 1L;
+    private static final CountDownLatch STARTED = new CountDownLatch(1);
+    private static final AtomicBoolean ENDED = new AtomicBoolean();
+    private static final int BLOCKS = 100;
+
+    @ProcessElement
+    public void process() throws NoSuchAlgorithmException {
+      STARTED.countDown();
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (int i = 0; i < BLOCKS; i++) {
+        digest.update(new byte[1 << 20]);
+      }
+      ENDED.set(digest.digest().length > 0);
+    }
+  }
+
+  private static final class Failing extends DoFn<Integer, Void> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process() throws InterruptedException {
+      Slow.STARTED.await();
+      throw new IllegalStateException("fails");
     }
   }
 }
