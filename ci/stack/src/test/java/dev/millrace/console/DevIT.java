@@ -12,8 +12,6 @@ import static org.hamcrest.Matchers.startsWith;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,8 +54,8 @@ class DevIT {
   @BeforeAll
   static void startOnceInVain() throws Exception {
     state = "--state=" + folder.resolve("stack");
-    kafka = freePort();
-    flink = freePort();
+    kafka = FreePort.choose();
+    flink = FreePort.choose();
     List<String> command =
         Console.command("dev", "up", state, "--kafka-port=" + kafka, "--flink-port=" + flink);
     Process up = new ProcessBuilder(command).inheritIO().start();
@@ -258,12 +256,6 @@ class DevIT {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
       return consumer.poll(PATIENCE).iterator().next();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

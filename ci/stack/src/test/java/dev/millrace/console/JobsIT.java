@@ -51,7 +51,8 @@ class JobsIT {
     assertThat(run.listed().path("state").asText(), is("RUNNING"));
     stack.killJobManager();
     assertThat(Console.millrace("jobs", "list", stack.state()).code(), is(3));
-    assertThat(Console.millrace("dev", "up", stack.state()).code(), is(0));
+    Console up = Console.millrace("dev", "up", stack.state());
+    assertThat(up.err(), up.code(), is(0));
 
     run.arrive("2018-02-03", "2018-02-04");
     Path checkpoint = stack.lastCheckpoint(submitted.json().path("job").asText());

@@ -32,7 +32,8 @@ final class Stack {
 
   static Stack up(Path folder) throws IOException {
     String state = "--state=" + folder;
-    Console up = Console.millrace("dev", "up", state, "--json");
+    Console up =
+        Console.millrace("dev", "up", state, "--json", "--flink-port=" + FreePort.choose());
     assertThat(up.err(), up.code(), is(0));
     return new Stack(
         folder,
