@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a contender's process is started: all get the same Java and the same options. What Millrace's
- * launcher does to spare the optimizing compiler is good for the others, too, so they have it.
+ * How a contender's process is started: all get the same Java and the same options, those by which
+ * Millrace's launcher spares the optimizing compiler among them.
  */
 public final class JavaCommand {
   /** The bound of the heap. */

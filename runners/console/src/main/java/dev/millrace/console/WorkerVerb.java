@@ -1,6 +1,5 @@
 package dev.millrace.console;
 
-import dev.millrace.launch.JavaOptions;
 import dev.millrace.launch.Launcher;
 import dev.millrace.ledger.Ledger;
 import dev.millrace.operate.Owner;
@@ -52,7 +51,7 @@ final class WorkerVerb implements Callable<Integer> {
 
   /**
    * Starts one with the Java, its options and the class path of this process; but a worker lives
-   * long enough for the optimizing compiler to pay, if it waits.
+   * long enough for the optimizing compiler to pay.
    */
   static List<String> command(LedgerFlags flags) {
     List<String> command = new ArrayList<>();
@@ -60,7 +59,6 @@ final class WorkerVerb implements Callable<Integer> {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> !argument.equals(FIRST_COMPILER_ALONE))
         .forEach(command::add);
-    command.addAll(JavaOptions.OPTIMIZE_LATE);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Millrace.class.getName());
     command.add("worker");

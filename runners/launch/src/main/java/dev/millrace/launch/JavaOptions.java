@@ -6,9 +6,9 @@ import java.util.List;
 public final class JavaOptions {
   /**
    * Has the optimizing compiler wait for what is called with every record: its thresholds are
-   * twenty times as high as usual. At the usual ones a quarter of a run over three million small
-   * records is spent on what starting Beam and Flink calls often, and then no more. The launcher
-   * script gives the same.
+   * twenty times as high as usual. At the usual ones it compiles much that starting Beam and Flink
+   * calls often, and then no more. The launcher script gives the same, to workers of backfills,
+   * too.
    */
   public static final List<String> OPTIMIZE_LATE =
       List.of(

@@ -28,8 +28,11 @@ final class EncodeForCommits extends DoFn<Record, KV<KV<Long, Long>, Chunk>> {
   private static final Duration ANY_SKEW =
       new Duration(BoundedWindow.TIMESTAMP_MIN_VALUE, BoundedWindow.TIMESTAMP_MAX_VALUE);
 
-  /** Each may hold as much as {@link PartitionBuffers.Limits#total}. */
+  /** Together they hold no more than the buffers of a table otherwise do. */
   private static final int MOST_COMMITS = 4;
+
+  private static final PartitionBuffers.Limits LIMITS =
+      PartitionBuffers.Limits.DEFAULT.sharedBy(MOST_COMMITS);
 
   private final TableConfig config;
   private final RecordSchema schema;
@@ -49,10 +52,7 @@ final class EncodeForCommits extends DoFn<Record, KV<KV<Long, Long>, Chunk>> {
     private Instant end;
     private final PartitionBuffers buffers =
         new PartitionBuffers(
-            schema,
-            config.partitioning(),
-            partition -> config.rowGroupsOf(end, schema),
-            PartitionBuffers.Limits.DEFAULT);
+            schema, config.partitioning(), partition -> config.rowGroupsOf(end, schema), LIMITS);
   }
 
   /** Takes a chunk at a timestamp. */

@@ -51,6 +51,11 @@ final class PartitionBuffers {
 
     /** What bundles of a stream leave packed is put together before its commit ends. */
     static final Limits OF_COMMITS = new Limits(16 << 20, 4 << 20, 64L << 20);
+
+    /** For each of so many buffers, which together hold as much. */
+    Limits sharedBy(int buffers) {
+      return new Limits(rowGroup, worthEncoding, total / buffers);
+    }
   }
 
   /**
