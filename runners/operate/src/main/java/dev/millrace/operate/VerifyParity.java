@@ -108,8 +108,8 @@ public final class VerifyParity {
   private static Map<String, String> unbounded(int order) {
     return Map.of(
         "streaming", "true",
-        "untilIdle", "1s",
-        "pollInterval", "100ms",
+        "untilIdle", "200ms",
+        "pollInterval", "50ms",
         "shards", String.valueOf(order));
   }
 
