@@ -38,7 +38,7 @@ final class IngestRun {
     List<String> args = new ArrayList<>(List.of(options));
     args.add("--staging=" + staging);
     if (args.stream().noneMatch(option -> option.startsWith("--targetParallelism="))) {
-      args.add("--targetParallelism=2"); // the fewer bundles, the sooner it is done
+      args.add("--targetParallelism=1"); // the fewer bundles, the sooner it is done
     }
     return PipelineOptionsFactory.fromArgs(args.toArray(String[]::new))
         .withValidation()

@@ -118,7 +118,7 @@ class SessionsTest {
 
   private Pipeline build(String... options) {
     List<String> args = new ArrayList<>(List.of(options));
-    args.add("--staging=" + folder.resolve("staging"));
+    args.addAll(List.of("--staging=" + folder.resolve("staging"), "--targetParallelism=1"));
     SessionsOptions sessions =
         PipelineOptionsFactory.fromArgs(args.toArray(String[]::new))
             .withValidation()
