@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,11 @@ class BackfillIT {
 
   @TempDir Path folder;
   private String ledger;
+
+  @BeforeAll
+  static void startInstalledWorkers() {
+    Installed.startsWorkers();
+  }
 
   @BeforeEach
   void writeDays() throws IOException {

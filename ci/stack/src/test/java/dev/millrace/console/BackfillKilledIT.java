@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,11 @@ class BackfillKilledIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path folder;
+
+  @BeforeAll
+  static void startInstalledWorkers() {
+    Installed.startsWorkers();
+  }
 
   @Test
   void goesOnToWhatOneRunOverAllOfItPublishes() throws Exception {
@@ -61,12 +67,15 @@ class BackfillKilledIT {
     assertThat(checksums(sliced), is(checksums(whole)));
   }
 
-  /** As by Ctrl-C: it has time to say something, and must not say that what ran has failed. */
+  /**
+   * As by Ctrl-C: it has time to say something, and must not say that what ran has failed. However
+   * fast it is, it isn't done before: it waits for the input of its last day.
+   */
   @Test
   void leavesToTheNextWhatRanWhenItWasInterrupted() throws Exception {
     String ledger = "--ledger=" + folder.resolve("ledger.db");
     Path output = folder.resolve("out");
-    Days.write(folder, 14, 20);
+    Days.write(folder, 13, 20);
     String[] arguments = {
       "backfill",
       "create",
@@ -76,9 +85,11 @@ class BackfillKilledIT {
       "--contract=" + Days.FLIGHTS.resolve("flights.odcs.yaml"),
       "--output=" + output,
       "--from-date=2001-01-01",
-      "--to-date=2001-01-15"
+      "--to-date=2001-01-15",
+      "--wait-for=" + folder.resolve("{date}.ndjson")
     };
     endOnTheWay(Process::destroy, output, 1, arguments);
+    Days.writeDay(folder, 14, 20);
 
     JsonNode backfill =
         Answer.of("backfill", "list", ledger, "--json").json().path("backfills").path(0);
@@ -145,19 +156,8 @@ class BackfillKilledIT {
   /** Before it has ended there is something that is published, and something that is not. */
   private void endOnTheWay(Consumer<Process> end, Path output, int published, String... arguments)
       throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Millrace.class.getName()));
-    command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(Installed.command(arguments))
             .redirectOutput(folder.resolve("out.log").toFile())
             .redirectError(folder.resolve("err.log").toFile())
             .start();

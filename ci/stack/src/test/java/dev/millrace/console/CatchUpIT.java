@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,11 @@ class CatchUpIT {
   @TempDir Path folder;
   private Path output;
   private Path contract;
+
+  @BeforeAll
+  static void startInstalledWorkers() {
+    Installed.startsWorkers();
+  }
 
   @BeforeEach
   void writeDays() throws IOException {

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All that a job brings to a cluster on this machine: a jar that names the class path of this
- * process. To send what it names, hundreds of megabytes, and to make checksums of them at each end,
- * is most of what a submission takes; {@link DevTourIT} and ci/chaos do it.
+ * All that a job brings to a cluster on this machine: a jar that names the class path of the
+ * command line. To send what it names, hundreds of megabytes, and to make checksums of them at each
+ * end, is most of what a submission takes; {@link DevTourIT} and ci/chaos do it.
  */
 final class ClassPathJar {
   private ClassPathJar() {}
@@ -29,7 +29,7 @@ final class ClassPathJar {
   }
 
   private static String classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+    return Stream.of(Installed.classPath().split(File.pathSeparator))
         .map(entry -> Path.of(entry).toUri().toString())
         .collect(Collectors.joining(" "));
   }

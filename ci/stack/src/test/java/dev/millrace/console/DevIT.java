@@ -57,7 +57,7 @@ class DevIT {
     kafka = FreePort.choose();
     flink = FreePort.choose();
     List<String> command =
-        Console.command("dev", "up", state, "--kafka-port=" + kafka, "--flink-port=" + flink);
+        Installed.command("dev", "up", state, "--kafka-port=" + kafka, "--flink-port=" + flink);
     Process up = new ProcessBuilder(command).inheritIO().start();
     while (up.isAlive() && !folder.resolve("stack/kafka/pid").toFile().exists()) {
       Thread.onSpinWait();
@@ -110,7 +110,7 @@ class DevIT {
   @Test
   @Order(4)
   void sendsFilesToATopicAndReadsThemFromThere() throws Exception {
-    Path job = Path.of(System.getProperty("millrace.home"), EARTHQUAKES).toRealPath();
+    Path job = Installed.HOME.resolve(EARTHQUAKES);
     Console sent =
         run(job, "--output=" + folder.resolve("sent"), "--outputTopic=others", "--runId=sent");
     assertThat(sent.err(), sent.code(), is(0));

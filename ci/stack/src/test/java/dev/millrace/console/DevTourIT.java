@@ -23,7 +23,7 @@ class DevTourIT {
 
   @Test
   void takesFlightsThroughATopicIntoTables() throws Exception {
-    Path flights = Path.of(System.getProperty("millrace.home"), "testdata/flights").toRealPath();
+    Path flights = Installed.HOME.resolve("testdata/flights");
 
     Console tour =
         Console.launched(
