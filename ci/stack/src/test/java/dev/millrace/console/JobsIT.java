@@ -62,7 +62,7 @@ class JobsIT {
     String savepoint = run.stop();
 
     run.arrive("2018-02-05", "2018-02-06", "2018-02-07");
-    Console finished = run.toTheEnd("--wait", "--from-savepoint=" + savepoint);
+    Console finished = run.untilIdle("--wait", "--from-savepoint=" + savepoint);
     assertThat(finished.err(), finished.code(), is(0));
     JsonNode report = finished.json();
     assertThat(report.path("read").asLong(), is(run.records()));

@@ -50,15 +50,10 @@ final class QuakesRun {
     return untilIdle(JOB, List.of(), more);
   }
 
-  /** Of the job when all has arrived: there is no need to wait for more. */
-  Console toTheEnd(String... more) {
-    return start(JOB, Stream.concat(Stream.of("--until-idle=2s", "--json"), Stream.of(more)));
-  }
-
   /** Of another job, or a pipeline with its options. */
   Console untilIdle(String job, List<String> options, String... more) {
     Stream<String> given = Stream.concat(options.stream(), Stream.of(more));
-    return start(job, Stream.concat(Stream.of("--until-idle=40s", "--json"), given));
+    return start(job, Stream.concat(Stream.of("--until-idle=20s", "--json"), given));
   }
 
   /** Of the job, file by file, so that it publishes while it goes on; as text. */
