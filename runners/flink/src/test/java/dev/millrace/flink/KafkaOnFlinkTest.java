@@ -1,7 +1,9 @@
 package dev.millrace.flink;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
 
 import dev.millrace.io.FileSet;
 import dev.millrace.io.ReadFiles;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,11 +28,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.transforms.Combine;
-import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -37,6 +40,7 @@ import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
@@ -57,6 +61,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedBroker.class)
 class KafkaOnFlinkTest {
   private static final int PARTITIONS = 3;
+  private static final int FILES = 4;
+  private static final int NUMBERS_A_FILE = 2_048;
+
+  /** After a block until there is a checkpoint: all files would be read before it. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private static final String[] STREAMING = {
     "--streaming",
     "--checkpointingInterval=100",
@@ -69,13 +79,15 @@ class KafkaOnFlinkTest {
   private static final Queue<Long> GIVEN = new ConcurrentLinkedQueue<>();
 
   private static final AtomicBoolean CHECKPOINTED = new AtomicBoolean();
-  private static final AtomicBoolean FAILED = new AtomicBoolean();
+
+  /** The source of the block that the pipeline has failed with; null until then. */
+  private static final AtomicReference<String> FAILED_IN = new AtomicReference<>();
 
   @BeforeEach
   void forget() {
     GIVEN.clear();
     CHECKPOINTED.set(false);
-    FAILED.set(false);
+    FAILED_IN.set(null);
   }
 
   @ParameterizedTest
@@ -106,12 +118,11 @@ class KafkaOnFlinkTest {
   void goesOnAfterAFailureWithFilesAndThenATopic(KafkaBroker broker, @TempDir Path folder)
       throws Exception {
     broker.createTopic("live", PARTITIONS);
-    int history = 300_000;
-    for (int file = 0; file < 3; file++) {
+    for (int file = 0; file < FILES; file++) {
       Files.write(
           folder.resolve(file + ".ndjson"),
-          IntStream.range(file * history / 3, (file + 1) * history / 3)
-              .mapToObj(Integer::toString)
+          IntStream.range(file * NUMBERS_A_FILE, (file + 1) * NUMBERS_A_FILE)
+              .mapToObj(KafkaOnFlinkTest::line)
               .toList());
     }
     ReadFiles files = ReadFiles.of(FileSet.match(List.of(folder + "/*")));
@@ -119,7 +130,16 @@ class KafkaOnFlinkTest {
         ReadKafka.topic(connection(broker), "live").fixed().untilIdle(Duration.ofSeconds(2));
 
     givesAllAfterAFailure(
-        broker, "live", history, SpliceFiles.of(files, live, java.time.Instant.EPOCH));
+        broker,
+        "live",
+        FILES * NUMBERS_A_FILE,
+        SpliceFiles.of(files, live, java.time.Instant.EPOCH));
+    assertThat("failed in the files", FAILED_IN.get(), endsWith(".ndjson"));
+  }
+
+  /** So wide that a file is sixteen blocks. */
+  private static String line(int number) {
+    return String.format(Locale.ROOT, "%01023d", number);
   }
 
   /** Sends numbers to a topic, from the first on, until the pipeline has failed. */
@@ -130,7 +150,7 @@ class KafkaOnFlinkTest {
     try {
       Future<List<Long>> given = running.submit(() -> sum(read, STREAMING));
       int sent = first;
-      while (!FAILED.get() && !given.isDone()) {
+      while (FAILED_IN.get() == null && !given.isDone()) {
         send(broker, topic, sent, sent + 100);
         sent += 100;
       }
@@ -140,7 +160,7 @@ class KafkaOnFlinkTest {
     } finally {
       running.shutdownNow();
     }
-    assertThat(FAILED.get(), is(true));
+    assertThat(FAILED_IN.get(), is(notNullValue()));
   }
 
   /** The number of messages, and the sum of what they say. */
@@ -154,22 +174,17 @@ class KafkaOnFlinkTest {
     if (blocks.isBounded() == IsBounded.UNBOUNDED) {
       blocks = blocks.apply("FailOnce", ParDo.of(new FailOnce()));
     }
-    PCollection<Long> numbers =
-        blocks
-            .setCoder(RawBlock.BlockCoder.of())
-            .apply("Numbers", ParDo.of(new Numbers()))
-            .apply(
-                "AtTheEnd",
-                Window.<Long>configure()
-                    .triggering(AfterWatermark.pastEndOfWindow())
-                    .withAllowedLateness(org.joda.time.Duration.ZERO)
-                    .discardingFiredPanes());
-    numbers
-        .apply("Count", Combine.globally(Count.<Long>combineFn()).withoutDefaults())
-        .apply("GiveCount", ParDo.of(new Give()));
-    numbers
-        .apply("Sum", Combine.globally(Sum.ofLongs()).withoutDefaults())
-        .apply("GiveSum", ParDo.of(new Give()));
+    blocks
+        .setCoder(RawBlock.BlockCoder.of())
+        .apply("Totals", ParDo.of(new Totals()))
+        .apply(
+            "AtTheEnd",
+            Window.<KV<String, Long>>configure()
+                .triggering(AfterWatermark.pastEndOfWindow())
+                .withAllowedLateness(org.joda.time.Duration.ZERO)
+                .discardingFiredPanes())
+        .apply("Sum", Sum.longsPerKey())
+        .apply("Give", ParDo.of(new Give()));
     pipeline.run().waitUntilFinish();
     return GIVEN.stream().sorted().toList();
   }
@@ -199,15 +214,18 @@ class KafkaOnFlinkTest {
     }
   }
 
-  /** The numbers in messages. */
-  private static final class Numbers extends DoFn<RawBlock, Long> {
+  /** How many messages a block has, and the sum of what they say. */
+  private static final class Totals extends DoFn<RawBlock, KV<String, Long>> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
-    public void process(@Element RawBlock block, OutputReceiver<Long> out) {
+    public void process(@Element RawBlock block, OutputReceiver<KV<String, Long>> out) {
+      long sum = 0;
       for (int i = 0; i < block.size(); i++) {
-        out.output(Long.valueOf(new String(block.raw(i).payload(), StandardCharsets.UTF_8)));
+        sum += Long.parseLong(new String(block.raw(i).payload(), StandardCharsets.UTF_8));
       }
+      out.output(KV.of("messages", (long) block.size()));
+      out.output(KV.of("sum", sum));
     }
   }
 
@@ -219,19 +237,21 @@ class KafkaOnFlinkTest {
     public void process(
         @Element RawBlock block, OutputReceiver<RawBlock> out, BundleFinalizer finalizer) {
       finalizer.afterBundleCommit(BoundedWindow.TIMESTAMP_MAX_VALUE, () -> CHECKPOINTED.set(true));
-      if (CHECKPOINTED.get() && FAILED.compareAndSet(false, true)) {
+      if (!CHECKPOINTED.get()) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+      } else if (FAILED_IN.compareAndSet(null, block.source())) {
         throw new IllegalStateException("Cannot go on: the test wants it");
       }
       out.output(block);
     }
   }
 
-  private static final class Give extends DoFn<Long, Void> {
+  private static final class Give extends DoFn<KV<String, Long>, Void> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
-    public void process(@Element Long number) {
-      GIVEN.add(number);
+    public void process(@Element KV<String, Long> total) {
+      GIVEN.add(total.getValue());
     }
   }
 }
