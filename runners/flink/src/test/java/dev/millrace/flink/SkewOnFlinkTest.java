@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SkewOnFlinkTest {
   private static final Duration BETWEEN_MESSAGES = Duration.ofMillis(20);
   private static final int MINUTES_A_DAY = 24 * 60;
-  private static final int FLIGHTS_A_DAY = 15_000;
+  private static final int FLIGHTS_A_DAY = 6_000;
 
   @TempDir Path folder;
   private KafkaBroker broker;
@@ -68,6 +68,8 @@ class SkewOnFlinkTest {
             topic,
             "bootstrapServers",
             broker.bootstrapServers(),
+            "checkpointingInterval",
+            "500",
             "idleness",
             idleness,
             "parallelism",
@@ -87,12 +89,12 @@ class SkewOnFlinkTest {
   @Timeout(180)
   void waitsForAPartitionThatIsBehindAndNoLongerThanItsIdlenessForASilentOne() throws Exception {
     String topic = "behind";
-    Duration idleness = Duration.ofSeconds(4);
+    Duration idleness = Duration.ofSeconds(2);
     broker.createTopic(topic, 4);
     send(topic, 0, flight(1, 0, 1)).get();
     send(topic, 2, flight(1, 1, 2)).get();
     send(topic, 1, flight(1, 2, 3)).get();
-    try (LiveIngest run = start(topic, "4s", 2)) {
+    try (LiveIngest run = start(topic, "2s", 2)) {
       long behind = 4;
       long end = System.nanoTime() + 3 * idleness.toNanos();
       long lastSent = 0;
