@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.types.Row;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the planner makes of the script; the whole job is checked whenever it is measured. */
@@ -18,18 +19,25 @@ final class FlinkSqlStreamTest {
   private static final Assignment ASSIGNMENT =
       new Assignment("127.0.0.1:1", "events", Path.of("target", "stream"), State.ROCKSDB);
 
+  private static String plan;
+
+  @BeforeAll
+  static void makePlan() throws Exception {
+    TableEnvironment tables = FlinkSqlStream.environment(ASSIGNMENT);
+    String plans = FlinkSqlStream.script(ASSIGNMENT).prepare(tables).explain();
+    plan = plans.substring(plans.indexOf("== Optimized Execution Plan =="));
+  }
+
   @Test
-  void parsesAMessageOnceAndKeepsOneStateOfIds() throws Exception {
-    String plan = plan();
+  void parsesAMessageOnceAndKeepsOneStateOfIds() {
     assertThat(count(plan, "parse_event("), is(1));
     assertThat(count(plan, "Deduplicate(keep=[FirstRow]"), is(1));
     assertThat(plan, containsString("GlobalWindowAggregate(groupBy=[type, country]"));
   }
 
   @Test
-  void makesWatermarksInTheSource() throws Exception {
-    assertThat(
-        plan(), containsString("watermark=[-(event_time(message), 3600000:INTERVAL MINUTE)]"));
+  void makesWatermarksInTheSource() {
+    assertThat(plan, containsString("watermark=[-(event_time(message), 3600000:INTERVAL MINUTE)]"));
   }
 
   @Test
@@ -39,12 +47,6 @@ final class FlinkSqlStreamTest {
     assertThat(row.getField(0), is("wrong_type: page"));
     assertThat(row.getField(1), is(message));
     assertThat(row.getField(2), is("a"));
-  }
-
-  private static String plan() throws Exception {
-    TableEnvironment tables = FlinkSqlStream.environment(ASSIGNMENT);
-    String plans = FlinkSqlStream.script(ASSIGNMENT).prepare(tables).explain();
-    return plans.substring(plans.indexOf("== Optimized Execution Plan =="));
   }
 
   private static int count(String text, String part) {
