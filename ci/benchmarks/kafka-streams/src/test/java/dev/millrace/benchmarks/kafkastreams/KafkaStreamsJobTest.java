@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -31,6 +32,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(SharedBroker.class)
 final class KafkaStreamsJobTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int COMMIT_MILLIS = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String FIRST = event("0000000000000000000000001", "02T10:00:00.000", 2);
   private static final String SECOND = event("0000000000000000000000002", "02T10:59:59.999", 3);
@@ -54,8 +57,9 @@ final class KafkaStreamsJobTest {
     Assignment assignment = new Assignment(broker.bootstrapServers(), state.name(), folder, state);
     createTopics(assignment);
     send(assignment, List.of(FIRST, "GET /", SECOND, FIRST, DAY_LATER, FORGOTTEN));
-    try (KafkaStreams streams =
-        new KafkaStreams(KafkaStreamsJob.topology(assignment), Settings.of(assignment))) {
+    Properties settings = Settings.of(assignment);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS); // sums come with commits
+    try (KafkaStreams streams = new KafkaStreams(KafkaStreamsJob.topology(assignment), settings)) {
       streams.start();
       List<JsonNode> accepted =
           read(assignment, assignment.output(), messages -> messages.size() == 3);
