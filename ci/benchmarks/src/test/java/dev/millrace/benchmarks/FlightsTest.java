@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The flights' files, contenders and check, over the demo's first flights and copies of some. */
+/** The flights' files, contenders and check, over some of the demo's flights and copies of some. */
 final class FlightsTest {
   private static final Path DEMO = Path.of("../../testdata/flights");
   private static final Path JOB = DEMO.resolve("flights.job.yaml");
@@ -85,7 +85,8 @@ final class FlightsTest {
 
   @Test
   void findsMillraceRight() throws Exception {
-    MillraceIngest.run(JOB, "DirectRunner", List.of(), files.folder(), output);
+    MillraceIngest.run(
+        JOB, "DirectRunner", List.of("--targetParallelism=1"), files.folder(), output);
     assertThat(differences(), empty());
   }
 
@@ -94,7 +95,7 @@ final class FlightsTest {
     DuckDbIngest.run("flights.sql", files.folder(), output);
     Files.writeString(output.resolve("report.json"), "{\"duplicates\":0}");
     Path rejects = output.resolve("quarantine/rejected.ndjson");
-    Files.writeString(rejects, Files.readString(rejects).replaceFirst("LAX", "SFO"));
+    Files.writeString(rejects, Files.readString(rejects).replaceFirst("HNL", "SFO"));
     change("records", "SELECT * REPLACE (distance + 1 AS distance)");
     change("aggregates", "SELECT * REPLACE (max_delay + 1 AS max_delay)");
 
@@ -143,6 +144,7 @@ final class FlightsTest {
     }
   }
 
+  /** From where the source starts. */
   private static List<String> demo() throws IOException {
     List<String> demo = new ArrayList<>();
     for (String day : DAYS) {
@@ -154,6 +156,6 @@ final class FlightsTest {
         lines.lines().forEach(demo::add);
       }
     }
-    return demo;
+    return demo.subList(DemoFlights.SKIPPED, demo.size());
   }
 }

@@ -55,9 +55,9 @@ class CurveTest {
     Truth truth = files.prepare();
     Path contract = ShapedContract.write(CONTRACT, shape, folder);
     Path output = folder.resolve("output");
+    List<String> options = List.of("--contract=" + contract, "--targetParallelism=1");
 
-    MillraceIngest.run(
-        JOB, "DirectRunner", List.of("--contract=" + contract), files.folder(), output);
+    MillraceIngest.run(JOB, "DirectRunner", options, files.folder(), output);
 
     assertThat(OutputCheck.differences(truth, output), empty());
     return truth;

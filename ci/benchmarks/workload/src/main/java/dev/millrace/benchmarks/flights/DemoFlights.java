@@ -10,12 +10,15 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * A source for tests: 20,000 rows of the demo's first two days, some of which the contract rejects,
- * and some of which come again at the end.
+ * A source for tests: 7,000 rows of the demo's first two days, around midnight, of which the
+ * contract rejects one of each day, and some of which come again at the end.
  */
 public final class DemoFlights {
   /** The rows. */
-  public static final int ROWS = 20_000;
+  public static final int ROWS = 7_000;
+
+  /** How many of the demo's rows come before them. */
+  public static final int SKIPPED = 9_000;
 
   /** How many of them, the last ones, are copies of the first ones. */
   public static final int COPIES = 7;
@@ -26,7 +29,7 @@ public final class DemoFlights {
       FROM read_json(['%1$s/2001-01-01.ndjson.gz', '%1$s/2001-01-02.ndjson.gz'],
         columns = {'date': 'TIMESTAMP', 'delay': 'BIGINT', 'distance': 'BIGINT',
           'origin': 'VARCHAR', 'destination': 'VARCHAR'})
-      LIMIT %2$s
+      LIMIT %2$s OFFSET %3$s
       """;
 
   private static final String ALL =
@@ -43,7 +46,7 @@ public final class DemoFlights {
     Path parquet = folder.resolve("demo.parquet");
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
-      statement.execute(DEMO.formatted(demo, ROWS - COPIES));
+      statement.execute(DEMO.formatted(demo, ROWS - COPIES, SKIPPED));
       statement.execute(ALL.formatted(COPIES, parquet));
     }
     return FlightSource.at(parquet);
