@@ -55,7 +55,6 @@ final class Postgresql {
       server =
           EmbeddedPostgres.builder()
               .setDataDirectory(FOLDER.resolve("data"))
-              .setOverrideWorkingDirectory(FOLDER.toFile())
               .setCleanDataDirectory(false)
               .setServerConfig("fsync", "off")
               .setPort(port)

@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -33,6 +35,11 @@ final class Postgres implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
     stop();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** Starts the server with what it had, at the port that it had. */
@@ -40,7 +47,6 @@ final class Postgres implements BeforeAllCallback, AfterAllCallback {
     server =
         EmbeddedPostgres.builder()
             .setDataDirectory(folder.resolve("data"))
-            .setOverrideWorkingDirectory(folder.toFile())
             .setCleanDataDirectory(false)
             .setPort(port)
             .start();
