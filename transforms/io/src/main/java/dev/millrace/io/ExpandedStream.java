@@ -9,24 +9,21 @@ import java.io.InputStream;
  * a megabyte can be made to hold a terabyte of zeros.
  */
 final class ExpandedStream extends FilterInputStream {
-  /** So much is no burden, whatever it came from. */
-  static final long FREE_BYTES = 64L << 20;
-
   private final long packedBytes;
   private final int maxExpansion;
   private final long limit;
   private long expanded;
 
   /**
-   * A stream of at most so many times the size of the file, and at least {@link #FREE_BYTES}.
+   * A stream of at most so many times the size of the file, and at least what is free.
    *
    * @param packedBytes the size of the file
    */
-  ExpandedStream(InputStream expanded, long packedBytes, int maxExpansion) {
+  ExpandedStream(InputStream expanded, long packedBytes, ReadLimits limits) {
     super(expanded);
     this.packedBytes = packedBytes;
-    this.maxExpansion = maxExpansion;
-    this.limit = Math.max(FREE_BYTES, packedBytes * maxExpansion);
+    this.maxExpansion = limits.expansion();
+    this.limit = Math.max(limits.freeBytes(), packedBytes * maxExpansion);
   }
 
   @Override

@@ -93,7 +93,7 @@ final class RangeReader implements Closeable {
     return range.codec() == Codec.PLAIN
         ? file
         : new ExpandedStream(
-            range.codec().decode(file, range.path()), range.file().bytes(), limits.expansion());
+            range.codec().decode(file, range.path()), range.file().bytes(), limits);
   }
 
   /**

@@ -7,17 +7,18 @@ import java.io.Serializable;
  *
  * @param recordBytes the length up to which a line, or what else is read as a record, is one
  * @param expansion how many times its size a compressed file may hold
+ * @param freeBytes what it may hold whatever its size: so much is no burden
  */
-record ReadLimits(int recordBytes, int expansion) implements Serializable {
-  /** 16 MB a record, a hundred times the size of a file. */
-  static final ReadLimits DEFAULT = new ReadLimits(16 << 20, 100);
+record ReadLimits(int recordBytes, int expansion, long freeBytes) implements Serializable {
+  /** 16 MB a record, a hundred times the size of a file, and 64 MB of any. */
+  static final ReadLimits DEFAULT = new ReadLimits(16 << 20, 100, 64L << 20);
 
   ReadLimits withRecordBytes(int bytes) {
     if (bytes < 1) {
       throw new IllegalArgumentException(
           "Invalid maxLineBytes: %s (expected at least 1)".formatted(bytes));
     }
-    return new ReadLimits(bytes, expansion);
+    return new ReadLimits(bytes, expansion, freeBytes);
   }
 
   ReadLimits withExpansion(int times) {
@@ -25,6 +26,6 @@ record ReadLimits(int recordBytes, int expansion) implements Serializable {
       throw new IllegalArgumentException(
           "Invalid maxExpansion: %s (expected at least 1)".formatted(times));
     }
-    return new ReadLimits(recordBytes, times);
+    return new ReadLimits(recordBytes, times, freeBytes);
   }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.io;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class RangeReaderTest {
   /** More than a block. */
   private static final String LINES = "{\"a\":1}\n".repeat(50_000);
+
+  /** A sixteenth of what a file may ask for otherwise. */
+  private static final ReadLimits SMALL = new ReadLimits(1 << 20, 100, 4L << 20);
 
   @TempDir Path folder;
 
@@ -112,10 +116,10 @@ class RangeReaderTest {
   @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN")
   void stopsAtAFileThatHoldsOutOfAllProportion(Codec codec) throws IOException {
     for (char filler : new char[] {'\0', '\n'}) {
-      Path file = bomb(codec, filler);
+      Path file = bomb(codec, filler, 1 << 20);
       for (FileFormat format : FileFormat.values()) {
         FileRange range = FileRange.of(match(file), format);
-        IOException e = assertThrows(IOException.class, () -> read(range, ReadLimits.DEFAULT));
+        IOException e = assertThrows(IOException.class, () -> read(range, SMALL));
         assertThat(
             e.getMessage(),
             matchesPattern(
@@ -126,12 +130,20 @@ class RangeReaderTest {
   }
 
   @Test
+  void readsSixtyFourMegabytesOfAnyFile() throws IOException {
+    Path file = bomb(Codec.ZSTD, '\n', 16 << 20);
+    IOException e =
+        assertThrows(IOException.class, () -> read(FileRange.of(match(file)), ReadLimits.DEFAULT));
+    assertThat(e.getMessage(), containsString(" bytes hold more than 67108864, "));
+  }
+
+  @Test
   void holdsToTheLimitOfExpansionThatIsSet() throws IOException {
-    byte[] packed = Packed.as(Codec.ZSTD, " \n".repeat(40 << 20));
+    byte[] packed = Packed.as(Codec.ZSTD, " \n".repeat(4 << 20));
     FileRange range = FileRange.of(match(Files.write(folder.resolve("a"), packed)));
-    int times = (80 << 20) / packed.length;
-    assertThat(read(range, ReadLimits.DEFAULT.withExpansion(times + 1)), is(0));
-    assertThrows(IOException.class, () -> read(range, ReadLimits.DEFAULT.withExpansion(times - 1)));
+    int times = (8 << 20) / packed.length;
+    assertThat(read(range, SMALL.withExpansion(times + 1)), is(0));
+    assertThrows(IOException.class, () -> read(range, SMALL.withExpansion(times - 1)));
   }
 
   private static int read(FileRange range, ReadLimits limits) throws IOException {
@@ -140,16 +152,16 @@ class RangeReaderTest {
     }
   }
 
-  /** A gigabyte of one character: sixteen megabytes, packed once and repeated. */
-  private Path bomb(Codec codec, char filler) throws IOException {
-    byte[] packed = Packed.as(codec, String.valueOf(filler).repeat(16 << 20));
+  /** Many times more of one character than is free: a stream of it, packed once and repeated. */
+  private Path bomb(Codec codec, char filler, int streamBytes) throws IOException {
+    byte[] packed = Packed.as(codec, String.valueOf(filler).repeat(streamBytes));
     Path file = folder.resolve("bomb");
     try (OutputStream out = Files.newOutputStream(file)) {
       for (int i = 0; i < 64; i++) {
         out.write(packed);
       }
     }
-    assertThat(Files.size(file), lessThan(8L << 20));
+    assertThat(Files.size(file), lessThan(streamBytes / 2L));
     return file;
   }
 
