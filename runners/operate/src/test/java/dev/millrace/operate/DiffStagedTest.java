@@ -10,11 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.millrace.io.ReadException;
 import dev.millrace.launch.StagedRun;
 import dev.millrace.operate.PublicationPlan.PlannedSwap;
+import dev.millrace.operate.PublishingProcess.Kill;
 import dev.millrace.operate.diff.PartitionPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +39,7 @@ final class DiffStagedTest {
 
   @Test
   void recoversFirst() throws Exception {
-    PublishingProcess.killedAt(PublishStep.SWAPPED, 2, output, "run-2");
+    PublishingProcess.killedAt(List.of(Kill.ofPublish(PublishStep.SWAPPED, 2, output, "run-2")));
     assertThat(seen(), is("run-2"));
     DiffStaged diff = DiffStaged.of(output, "run-2").withTable("none");
     assertThat(
