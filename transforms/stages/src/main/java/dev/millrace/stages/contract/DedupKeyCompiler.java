@@ -27,11 +27,12 @@ final class DedupKeyCompiler {
             .map(setting -> setting(setting, Property.names(properties)))
             .orElse(primary.isEmpty() ? unique.stream().limit(1).toList() : primary);
     String shown = key.isEmpty() ? "the whole content" : String.join(", ", key);
+    boolean primaryIsKey = Set.copyOf(key).equals(Set.copyOf(primary));
     for (Property property : properties) {
-      if (unique.contains(property.name()) && !key.equals(List.of(property.name()))) {
+      if (property.element().isTrue("unique") && !key.equals(List.of(property.name()))) {
         notChecked(property, "unique", shown);
       }
-      if (primary.contains(property.name()) && !Set.copyOf(key).equals(Set.copyOf(primary))) {
+      if (property.element().isTrue("primaryKey") && !primaryIsKey) {
         notChecked(property, "primaryKey", shown);
       }
     }
