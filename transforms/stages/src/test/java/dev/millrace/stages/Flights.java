@@ -7,6 +7,8 @@ import dev.millrace.record.RecordSchema;
 import dev.millrace.record.RecordSchema.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.beam.sdk.values.TimestampedValue;
 
 /** Records for the tests of stages: flights on 2001-01-15, or whenever. */
@@ -18,6 +20,9 @@ public final class Flights {
           Field.optional("flight", FieldType.INTEGER),
           Field.optional("delay", FieldType.NUMBER),
           Field.optional("landed", FieldType.TIMESTAMP));
+
+  /** Times of days by their text: many flights of a test are at one. */
+  private static final Map<String, Long> MILLIS = new ConcurrentHashMap<>();
 
   private Flights() {}
 
@@ -32,7 +37,7 @@ public final class Flights {
 
   public static Record flight(
       String carrier, String timeOfDay, Long flight, Double delay, String source, long offset) {
-    byte[] original = "%s@%d".formatted(source, offset).getBytes(StandardCharsets.UTF_8);
+    byte[] original = (source + "@" + offset).getBytes(StandardCharsets.UTF_8);
     return new RecordBuilder(SCHEMA)
         .set("carrier", carrier)
         .set("flight", flight)
@@ -42,8 +47,10 @@ public final class Flights {
 
   /** The time of day on 2001-01-15, or an ISO 8601 instant. */
   public static long millis(String time) {
-    return Instant.parse(time.contains("T") ? time : "2001-01-15T%sZ".formatted(time))
-        .toEpochMilli();
+    return MILLIS.computeIfAbsent(
+        time,
+        text ->
+            Instant.parse(text.contains("T") ? text : "2001-01-15T" + text + "Z").toEpochMilli());
   }
 
   /** The same, as Beam has it. */

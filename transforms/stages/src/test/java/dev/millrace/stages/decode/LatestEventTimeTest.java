@@ -48,10 +48,12 @@ class LatestEventTimeTest {
             "millrace.eventTimeOfDayField: minute",
             "millrace.eventTimeOfDayFormat: HHmm",
             "millrace.eventTimeMax: 2002-01-01");
+    Contract flights = Contracts.flights();
+    Contract dropping = Contracts.flights("drop");
     Random random = new Random(20010115);
     for (int i = 0; i < 2_000; i++) {
-      compare(Contracts.flights(), random, LatestEventTimeTest::timestamped);
-      compare(Contracts.flights("drop"), random, LatestEventTimeTest::timestamped);
+      compare(flights, random, LatestEventTimeTest::timestamped);
+      compare(dropping, random, LatestEventTimeTest::timestamped);
       compare(timeOfDay, random, LatestEventTimeTest::dated);
     }
   }
