@@ -6,9 +6,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -21,11 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * launch and dev, the engines and operate, console. A room knows only those before it.
  */
 class DirectionTest {
-  private static final JavaClasses HOUSE =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("dev.millrace");
-
   @ParameterizedTest
   @CsvSource({
     "record,",
@@ -59,7 +51,7 @@ class DirectionTest {
         .should()
         .onlyDependOnClassesThat(
             not(resideInAPackage("dev.millrace..")).or(resideInAnyPackage(allowed)))
-        .check(HOUSE);
+        .check(House.CLASSES);
   }
 
   @Test
@@ -70,7 +62,7 @@ class DirectionTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.beam.runners..", "org.apache.flink..")
-        .check(HOUSE);
+        .check(House.CLASSES);
   }
 
   @Test
@@ -81,7 +73,7 @@ class DirectionTest {
         .should()
         .dependOnClassesThat()
         .areAssignableTo(PipelineOptions.class)
-        .check(HOUSE);
+        .check(House.CLASSES);
   }
 
   @Test
@@ -90,7 +82,7 @@ class DirectionTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.beam.vendor..")
-        .check(HOUSE);
+        .check(House.CLASSES);
   }
 
   @Test
@@ -101,7 +93,7 @@ class DirectionTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.calcite..")
-        .check(HOUSE);
+        .check(House.CLASSES);
   }
 
   @Test
@@ -110,7 +102,7 @@ class DirectionTest {
         .should()
         .resideInAnyPackage(
             "..util..", "..utils..", "..common..", "..helpers..", "..impl..", "..manager..")
-        .check(HOUSE);
+        .check(House.CLASSES);
   }
 
   @Test
@@ -122,6 +114,6 @@ class DirectionTest {
         .arePublic()
         .should()
         .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
-        .check(HOUSE);
+        .check(House.CLASSES);
   }
 }

@@ -7,9 +7,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.EvaluationResult;
 import java.security.SecureRandom;
@@ -40,11 +38,6 @@ import org.junit.jupiter.api.Test;
  * clock nor the machine's zone or locale, and draws nothing at random.
  */
 class PureFunctionTest {
-  private static final JavaClasses HOUSE =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("dev.millrace");
-
   /** Calls and method references: {@code Instant::now} asks the clock as {@code Instant.now()}. */
   private static final DescribedPredicate<JavaAccess<?>> IMPURE_ACCESS =
       to(System.class, "currentTimeMillis|nanoTime")
@@ -83,7 +76,7 @@ class PureFunctionTest {
 
   @Test
   void pipelinesAskNoClockZoneLocaleOrChance() {
-    PIPELINES_ARE_PURE.check(HOUSE);
+    PIPELINES_ARE_PURE.check(House.CLASSES);
   }
 
   @Test
