@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -86,6 +87,7 @@ class PipelineExtensionTest {
 
     @Test
     void failsWhileOthersWork(TestPipeline pipeline) {
+      pipeline.getOptions().as(DirectOptions.class).setTargetParallelism(2);
       pipeline.apply("Slow", Create.of(1)).apply(ParDo.of(new Slow()));
       pipeline.apply("Failing", Create.of(2)).apply(ParDo.of(new Failing()));
       assertThrows(Pipeline.PipelineExecutionException.class, pipeline::run);
