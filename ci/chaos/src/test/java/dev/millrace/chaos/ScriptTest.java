@@ -42,7 +42,7 @@ class ScriptTest {
 
   private static List<String> identities(List<Message> messages) {
     return messages.stream()
-        .map(each -> "%d %s %s".formatted(each.partition(), each.fate(), each.identity()))
+        .map(each -> each.partition() + " " + each.fate() + " " + each.identity())
         .toList();
   }
 

@@ -30,6 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerByDefaultTest {
   private static final String VARIABLE = "MILLRACE_LEDGER";
 
+  /**
+   * Of workers, and of all that a backfill starts: Java says on the error output that it has any.
+   */
+  private static final String JAVA_OPTIONS = "JDK_JAVA_OPTIONS";
+
   @TempDir Path folder;
   private Path output;
 
@@ -94,6 +99,8 @@ class LedgerByDefaultTest {
       String url = "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(postgres.getPort());
       Map<String, String> environment =
           Map.of(
+              JAVA_OPTIONS,
+              System.getenv().getOrDefault(JAVA_OPTIONS, ""),
               VARIABLE,
               url,
               "MILLRACE_LEDGER_USER",
@@ -230,7 +237,7 @@ class LedgerByDefaultTest {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(working.toFile());
     builder.environment().remove(VARIABLE);
-    builder.environment().remove("JDK_JAVA_OPTIONS");
+    builder.environment().remove(JAVA_OPTIONS);
     builder.environment().putAll(environment);
     Path err = folder.resolve("err.log");
     Process process = builder.redirectError(err.toFile()).start();
