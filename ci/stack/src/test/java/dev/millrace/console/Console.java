@@ -16,7 +16,7 @@ record Console(int code, String out, String err) {
   static Console millrace(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine command = Millrace.command();
+    CommandLine command = Millrace.command(arguments);
     command.setOut(new PrintWriter(out));
     command.setErr(new PrintWriter(err));
     int code = command.execute(arguments);

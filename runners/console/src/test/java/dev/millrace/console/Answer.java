@@ -13,7 +13,7 @@ record Answer(int code, String out, String err) {
   static Answer of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine command = Millrace.command();
+    CommandLine command = Millrace.command(arguments);
     command.setOut(new PrintWriter(out));
     command.setErr(new PrintWriter(err));
     int code = command.execute(arguments);

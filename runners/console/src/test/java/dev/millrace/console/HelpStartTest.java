@@ -54,7 +54,8 @@ class HelpStartTest {
 
     public static void main(String[] verbs) {
       for (String verb : verbs) {
-        Millrace.command().execute((verb + " --help").split(" "));
+        String[] arguments = (verb + " --help").split(" ");
+        Millrace.command(arguments).execute(arguments);
       }
     }
   }
