@@ -12,6 +12,8 @@ import static org.hamcrest.Matchers.startsWith;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -177,11 +179,16 @@ class DevIT {
     assertThat(rest("/overview").path("taskmanagers").asInt(), is(1));
   }
 
+  /** Whose metrics another process shows on their port, meanwhile. */
   @Test
   @Order(9)
   void startsMoreTaskManagersBesideAKilledJobManager() throws Exception {
+    int metrics = status().findValue("metrics-jobmanager").asInt();
     kill("jobmanager");
-    assertThat(up("--task-managers=2"), contains("jobmanager", "taskmanager-2"));
+    try (ServerSocket other = new ServerSocket(metrics, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(other.getLocalPort(), is(metrics));
+      assertThat(up("--task-managers=2"), contains("jobmanager", "taskmanager-2"));
+    }
     assertThat(rest("/overview").path("slots-total").asInt(), is(4));
   }
 

@@ -78,12 +78,7 @@ public final class LocalStack {
             .withWorkers(request.workers().orElse(before.workers()))
             .withSlots(request.slots().orElse(before.slots()));
     List<StackProcess> running = processes(before).stream().filter(StackProcess::isThere).toList();
-    Set<String> engines = running.stream().map(StackProcess::engine).collect(toSet());
-    Set<Port> used =
-        components(asked.workers()).stream()
-            .filter(component -> engines.contains(component.engine()))
-            .flatMap(component -> component.ports().stream())
-            .collect(toSet());
+    Set<Port> used = used(running, components(asked.workers()));
     Choices choices =
         asked.withPorts(
             PortChoice.of(
@@ -96,6 +91,22 @@ public final class LocalStack {
       checkUnchanged(before, choices, used, running);
     }
     return choices;
+  }
+
+  /**
+   * What runs listens on its ports, and knows those of its engine's other processes but metrics.
+   */
+  private static Set<Port> used(List<StackProcess> running, List<Component> components) {
+    Set<String> engines = running.stream().map(StackProcess::engine).collect(toSet());
+    Set<String> names = running.stream().map(StackProcess::name).collect(toSet());
+    return components.stream()
+        .filter(component -> engines.contains(component.engine()))
+        .flatMap(
+            component ->
+                component.ports().stream()
+                    .filter(
+                        port -> port.use() != Port.Use.SCRAPED || names.contains(component.name())))
+        .collect(toSet());
   }
 
   /** More workers can be added to a stack that runs; nothing else of it can change. */
