@@ -18,6 +18,8 @@ import java.util.TreeMap;
 /** The local stack of Millrace, whose processes are real and can be killed one by one. */
 final class Stack implements Closeable {
   private static final Duration DEATH = Duration.ofSeconds(30);
+  private static final int KAFKA_PORTS = 30_500;
+  private static final int FLINK_PORTS = 31_500;
 
   private final Millrace millrace;
   private final Path folder;
@@ -33,18 +35,24 @@ final class Stack implements Closeable {
   void up(String... options) throws IOException {
     List<String> command = new ArrayList<>(List.of("dev", "up", "--timeout=180"));
     if (kafka == 0) {
-      kafka = freePort();
-      flink = freePort();
+      kafka = freePort(KAFKA_PORTS);
+      flink = freePort(FLINK_PORTS);
       command.addAll(List.of("--kafka-port=" + kafka, "--flink-port=" + flink));
     }
     command.addAll(List.of(options));
     call(command);
   }
 
-  /** While a process is away, another stack that starts would take the usual number. */
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /**
+   * While a process is away, another stack that starts would take the usual number, and a
+   * connection that goes out one from 32,768 up.
+   */
+  private static int freePort(int from) {
+    try {
+      new ServerSocket(from, 1, InetAddress.getLoopbackAddress()).close();
+      return from;
+    } catch (IOException e) {
+      return freePort(from + 1);
     }
   }
 

@@ -94,7 +94,8 @@ public final class LocalStack {
   }
 
   /**
-   * What runs listens on its ports, and knows those of its engine's other processes but metrics.
+   * The ports that can't be others now: of what runs, and of its engine, whose processes know each
+   * other's; but where one that is away shows its metrics, no other knows.
    */
   private static Set<Port> used(List<StackProcess> running, List<Component> components) {
     Set<String> engines = running.stream().map(StackProcess::engine).collect(toSet());
