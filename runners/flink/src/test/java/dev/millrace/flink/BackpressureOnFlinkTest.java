@@ -40,12 +40,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A database that takes nothing makes a run on Flink take nothing from its topic: what waits, waits
  * there and not in memory.
  */
 @ExtendWith(SharedBroker.class)
+@Isolated("weighs the heap of the process")
 class BackpressureOnFlinkTest {
   private static final String TOPIC = "backlog";
   private static final int PARTITIONS = 2;

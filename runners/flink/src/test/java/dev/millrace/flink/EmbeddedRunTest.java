@@ -23,8 +23,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Whole runs on Flink in this process. */
+@Isolated("reads what the process writes to its error stream")
 class EmbeddedRunTest {
   @TempDir Path output;
 

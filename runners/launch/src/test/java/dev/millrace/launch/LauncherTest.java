@@ -31,7 +31,9 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("reads what the process writes to its error stream")
 class LauncherTest {
   private static final Instant NOW = Instant.parse("2026-11-22T14:03:01.5Z");
 

@@ -24,7 +24,8 @@ import org.junit.runners.model.Statement;
  *
  * <p>A test that builds a pipeline and never runs it, or adds a transform or an assertion after the
  * run, fails: the checks are those that Beam's own JUnit 4 rule makes, run around the test method.
- * What comes after the method, such as deleting its folders, waits for the {@link DirectWorkers}.
+ * What comes after the method, such as deleting its folders, waits for the {@link DirectWorkers} of
+ * its runs; other tests may run at the same time.
  */
 public final class PipelineExtension implements ParameterResolver, InvocationInterceptor {
   private static final Namespace NAMESPACE = Namespace.create(PipelineExtension.class);
@@ -76,10 +77,11 @@ public final class PipelineExtension implements ParameterResolver, InvocationInt
     Description name =
         Description.createTestDescription(
             context.getRequiredTestClass(), context.getRequiredTestMethod().getName());
+    DirectWorkers.Mine workers = DirectWorkers.mine();
     try {
       pipeline.apply(test, name).evaluate();
     } finally {
-      DirectWorkers.join();
+      workers.join();
     }
   }
 }

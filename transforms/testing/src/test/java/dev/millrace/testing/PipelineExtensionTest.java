@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -51,6 +54,15 @@ class PipelineExtensionTest {
   void waitsForWorkersOfARunThatFailed() {
     assertThat(execute("failsWhileOthersWork").succeeded().list(), hasSize(1));
     assertThat(Slow.ENDED.get(), is(true));
+  }
+
+  @Test
+  void doesNotWaitForRunsOfOthers() throws Exception {
+    CompletableFuture<PipelineResult> other = CompletableFuture.supplyAsync(Waiting::run);
+    Waiting.STARTED.await();
+    assertThat(execute("runsItsPipeline").succeeded().list(), hasSize(1));
+    Waiting.MAY_END.countDown();
+    other.join().waitUntilFinish();
   }
 
   private static Events execute(String method) {
@@ -129,6 +141,27 @@ class PipelineExtensionTest {
         digest.update(new byte[1 << 20]);
       }
       ENDED.set(digest.digest().length > 0);
+    }
+  }
+
+  /** A run that goes on until it is told that it may end. */
+  private static final class Waiting extends DoFn<Integer, Void> {
+    private static final long serialVersionUID = 1L;
+    private static final CountDownLatch STARTED = new CountDownLatch(1);
+    private static final CountDownLatch MAY_END = new CountDownLatch(1);
+
+    static PipelineResult run() {
+      DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
+      options.setBlockOnRun(false);
+      Pipeline pipeline = Pipeline.create(options);
+      pipeline.apply("Create", Create.of(1)).apply(ParDo.of(new Waiting()));
+      return pipeline.run();
+    }
+
+    @ProcessElement
+    public void process() throws InterruptedException {
+      STARTED.countDown();
+      MAY_END.await();
     }
   }
 
