@@ -37,7 +37,7 @@ class IngestGoldenTest {
   @MethodSource("cases")
   void writesWhatTheCaseExpects(String name) throws Exception {
     Path folder = CASES.resolve(name);
-    StagedOutput output = IngestRun.to(staging, arguments(folder));
+    StagedOutput output = IngestRun.checked(staging, arguments(folder));
     Path expected = folder.resolve("expected");
     Golden.check(expected.resolve("records.ndjson"), output.rows("records"));
     Golden.check(expected.resolve("aggregates.ndjson"), output.rows("aggregates"));

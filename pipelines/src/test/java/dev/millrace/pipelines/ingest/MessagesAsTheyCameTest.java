@@ -186,8 +186,6 @@ class MessagesAsTheyCameTest {
     return Stream.concat(
             Stream.of(more),
             Stream.of(
-                "--enforceImmutability=false", // copies of what is large
-                "--enforceEncodability=false",
                 "--topic=" + topic,
                 "--bootstrapServers=" + broker.bootstrapServers(),
                 "--contract=" + folder.resolve("notes.odcs.yaml"),
