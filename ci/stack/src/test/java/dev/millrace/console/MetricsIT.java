@@ -188,7 +188,6 @@ class MetricsIT {
         "--streaming",
         "--runner=FlinkRunner",
         "--flinkMaster=127.0.0.1:" + ports.findValue("flink").asText(),
-        ClassPathJar.staged(folder),
         "--parallelism=2",
         "--checkpointingInterval=1000",
         "--topic=" + TOPIC,

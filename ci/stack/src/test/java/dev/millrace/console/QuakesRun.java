@@ -71,7 +71,6 @@ final class QuakesRun {
             "--streaming",
             "--runner=FlinkRunner",
             "--flinkMaster=" + stack.flink(),
-            stack.jars(),
             "--checkpointingInterval=1000",
             "--input=" + input.resolve("*.ndjson.gz"),
             "--output=" + folder.resolve("out"),

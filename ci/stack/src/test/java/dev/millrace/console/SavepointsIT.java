@@ -1,9 +1,12 @@
 package dev.millrace.console;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
  * was published before it, and the state of the same pipeline.
  */
 class SavepointsIT {
+  /** A class path has some 250 MB; that of a few jobs without releases is below. */
+  private static final long SMALL_JARS = 32L << 20;
+
   @TempDir static Path stackFolder;
   private static Stack stack;
 
@@ -55,6 +61,7 @@ class SavepointsIT {
     assertThat(
         submitted.out(), containsString(", and publishes partitions when they are complete"));
     run.awaitMarker("2018-01-31");
+    assertThat("no releases", stack.sent(), allOf(greaterThan(0L), lessThan(SMALL_JARS)));
     String savepoint = run.stop();
     assertThat(Files.exists(folder.resolve("out/records/dt=2018-02-02")), is(false));
 

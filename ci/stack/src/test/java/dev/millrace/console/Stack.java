@@ -21,13 +21,11 @@ final class Stack {
   private final Path folder;
   private final String state;
   private final String flink;
-  private final String jars;
 
-  private Stack(Path folder, String state, String flink, String jars) {
+  private Stack(Path folder, String state, String flink) {
     this.folder = folder;
     this.state = state;
     this.flink = flink;
-    this.jars = jars;
   }
 
   static Stack up(Path folder) throws IOException {
@@ -35,11 +33,7 @@ final class Stack {
     Console up =
         Console.millrace("dev", "up", state, "--json", "--flink-port=" + FreePort.choose());
     assertThat(up.err(), up.code(), is(0));
-    return new Stack(
-        folder,
-        state,
-        "127.0.0.1:" + up.json().findValue("flink").asText(),
-        ClassPathJar.staged(folder.getParent()));
+    return new Stack(folder, state, "127.0.0.1:" + up.json().findValue("flink").asText());
   }
 
   void down() {
@@ -56,11 +50,6 @@ final class Stack {
     return flink;
   }
 
-  /** What jobs bring to it, as an argument of a command. */
-  String jars() {
-    return jars;
-  }
-
   void killJobManager() throws IOException {
     JsonNode status = Console.millrace("dev", "status", state, "--json").json();
     for (JsonNode component : status.path("components")) {
@@ -69,6 +58,16 @@ final class Stack {
         process.destroyForcibly();
         process.onExit().join();
       }
+    }
+  }
+
+  /** How many bytes of jars the job manager was sent. */
+  long sent() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("jobmanager/tmp"))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("blob_"))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
     }
   }
 

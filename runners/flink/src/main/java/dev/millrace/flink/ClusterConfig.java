@@ -37,6 +37,8 @@ final class ClusterConfig {
   static ClusterConfig of(Site site) {
     ClusterConfig config = new ClusterConfig(site);
     return config
+        .with(SameMachine.FILE, FlinkYaml.in(site.folder()))
+        .with(SameMachine.START, site.start())
         .with("jobmanager.rpc.address", Site.LOOPBACK)
         .with("jobmanager.rpc.port", site.port(RPC_PORT))
         .with("jobmanager.bind-host", Site.LOOPBACK)

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.util.construction.resources.PipelineResources;
 
 /**
  * Flink, embedded in this process unless the job names a cluster.
@@ -127,13 +128,14 @@ public final class FlinkEngine implements Engine {
   }
 
   /**
-   * Configures the embedded cluster, or looks whether a named one is there and configures the job.
+   * Configures the embedded cluster, or looks whether a named one is there and configures the job:
+   * a cluster that reads the files of this machine is sent what may change, and no releases.
    */
   @Override
   public void prepare(PipelineOptions options, Path scratch) throws IOException {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     if (!flink.getFlinkMaster().startsWith("[")) {
-      ClusterAddress.parse(flink.getFlinkMaster()).checkReachable();
+      stage(flink, ClusterAddress.parse(flink.getFlinkMaster()), scratch);
     } else if (flink.getFlinkMaster().equals(EMBEDDED) && flink.getFlinkConfDir() == null) {
       EmbeddedCluster cluster = EmbeddedCluster.sized(flink.getParallelism(), scratch);
       flink.setFlinkConfDir(cluster.writeTo(scratch).toString());
@@ -142,6 +144,17 @@ public final class FlinkEngine implements Engine {
     if (flink.isStreaming()) {
       JobConfiguration.write(flink.getFlinkConfDir(), scratch);
       flink.setFlinkConfDir(scratch.toString());
+    }
+  }
+
+  private static void stage(FlinkPipelineOptions options, ClusterAddress cluster, Path scratch)
+      throws IOException {
+    cluster.checkReachable();
+    if (options.getFilesToStage() == null && SameMachine.has(cluster, scratch)) {
+      List<String> classPath =
+          PipelineResources.detectClassPathResourcesToStage(
+              FlinkEngine.class.getClassLoader(), options);
+      options.setFilesToStage(JobJars.of(classPath, scratch));
     }
   }
 

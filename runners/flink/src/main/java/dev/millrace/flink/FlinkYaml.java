@@ -12,12 +12,17 @@ final class FlinkYaml {
 
   private FlinkYaml() {}
 
+  /** Where it is in a folder. */
+  static Path in(Path folder) {
+    return folder.resolve(FILE);
+  }
+
   /** Writes {@code config.yaml} to a folder. */
   static void write(Path folder, Map<String, String> settings) throws IOException {
     String yaml =
         settings.entrySet().stream()
             .map(entry -> "%s: \"%s\"%n".formatted(entry.getKey(), entry.getValue()))
             .collect(Collectors.joining());
-    Files.writeString(folder.resolve(FILE), yaml);
+    Files.writeString(in(folder), yaml);
   }
 }

@@ -64,6 +64,8 @@ class FlinkClusterTest {
             "rest.port: \"1000\"",
             "jobmanager.rpc.port: \"1001\"",
             "blob.server.port: \"1002\"",
+            "millrace.config: \"%s/config.yaml\"".formatted(stack),
+            "millrace.start: \"jobmanager-5\"",
             "state.savepoints.dir: \"file://%s/savepoints\"".formatted(stack)));
   }
 
