@@ -22,12 +22,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Backfills of a few small days, whose slices run in real worker processes. */
+@Order(6)
 class BackfillIT {
   private static final String CONTRACT = Days.FLIGHTS.resolve("flights.odcs.yaml").toString();
 
@@ -215,7 +217,7 @@ class BackfillIT {
           return id;
         }
       }
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
     }
   }
 

@@ -19,10 +19,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A week of flights: a backfill that is killed on the way, and then a change of mind. */
+@Order(5)
 class BackfillKilledIT {
   private static final String JOB = Days.FLIGHTS.resolve("flights.job.yaml").toString();
   private static final String INPUT = "--input=" + Days.FLIGHTS.resolve("{date}.ndjson.gz");
@@ -166,7 +168,7 @@ class BackfillKilledIT {
     while (markers(output) < published) {
       assertThat(Files.readString(folder.resolve("err.log")), process.isAlive(), is(true));
       assertThat("it gets on", System.nanoTime() < deadline);
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
       workers = process.children().toList();
     }
     end.accept(process);

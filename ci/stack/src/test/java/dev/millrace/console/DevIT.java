@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The life of one stack of real processes, from its first start to its end. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(2)
 class DevIT {
   private static final String TOPIC = "greetings";
   private static final String EARTHQUAKES = "testdata/earthquakes/earthquakes.job.yaml";
@@ -62,7 +64,7 @@ class DevIT {
         Installed.command("dev", "up", state, "--kafka-port=" + kafka, "--flink-port=" + flink);
     Process up = new ProcessBuilder(command).inheritIO().start();
     while (up.isAlive() && !folder.resolve("stack/kafka/pid").toFile().exists()) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
     }
     up.destroyForcibly().waitFor();
   }

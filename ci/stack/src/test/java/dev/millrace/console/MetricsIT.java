@@ -35,10 +35,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run on a topic shows Prometheus while it goes on, on a real cluster. */
+@Order(4)
 class MetricsIT {
   private static final Path QUAKES = Path.of("../../testdata/earthquakes");
   private static final String RUN = "quakes";

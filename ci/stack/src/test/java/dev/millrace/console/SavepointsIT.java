@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Unbounded runs on a real cluster that end on the way. What a savepoint or checkpoint keeps: what
  * was published before it, and the state of the same pipeline.
  */
+@Order(1)
 class SavepointsIT {
   /** A class path has some 250 MB; that of a few jobs without releases is below. */
   private static final long SMALL_JARS = 32L << 20;

@@ -181,7 +181,7 @@ class IngestAvroTopicTest {
     assertThat(ofFile.rows("records"), hasSize(5));
     assertThat(run().rows("records"), is(ofFile.rows("records")));
     StagedOutput unbounded =
-        run("--streaming", "--shards=1", "--untilIdle=1s", "--maxOutOfOrderness=9000d");
+        run("--streaming", "--shards=1", "--untilIdle=200ms", "--maxOutOfOrderness=9000d");
     assertThat(unbounded.rows("records"), is(ofFile.rows("records")));
     assertThat(unbounded.counts(), is(ofFile.counts()));
   }

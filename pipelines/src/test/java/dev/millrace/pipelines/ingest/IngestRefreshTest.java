@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -88,7 +89,7 @@ class IngestRefreshTest {
     Instant end = Instant.now().plus(PATIENCE);
     while (counted("records_passed", run) + counted("records_rejected", run) < flights) {
       assertThat("patience", Instant.now(), lessThan(end));
-      Thread.onSpinWait();
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
     return counted("records_rejected", run) > before;
   }

@@ -104,7 +104,8 @@ class IngestSpliceTest {
   @Test
   void readsTheFilesThenTheTopicWithoutGapOrOverlap() throws Exception {
     String topic = topic("whole");
-    StagedOutput spliced = IngestRun.to(folder.resolve("spliced"), splice(topic, "--untilIdle=1s"));
+    StagedOutput spliced =
+        IngestRun.to(folder.resolve("spliced"), splice(topic, "--untilIdle=200ms"));
     StagedOutput union = union(5);
 
     assertThat(spliced.rows("records"), hasSize(5 * FLIGHTS_A_DAY + 1));
@@ -249,7 +250,7 @@ class IngestSpliceTest {
     StagedOutput output =
         IngestRun.to(
             folder.resolve("spliced"),
-            splice(topic, "--untilIdle=1s", "--bootstrapFrom=" + csv, "--format=ndjson"));
+            splice(topic, "--untilIdle=200ms", "--bootstrapFrom=" + csv, "--format=ndjson"));
     assertThat(output.rows("records"), hasSize(2 * FLIGHTS_A_DAY + FLIGHTS_A_DAY / 2 + 3));
   }
 
@@ -278,7 +279,7 @@ class IngestSpliceTest {
   void refusesToBeShuffled() throws Exception {
     IngestOptions options =
         org.apache.beam.sdk.options.PipelineOptionsFactory.fromArgs(
-                splice(topic("shuffled"), "--untilIdle=1s", "--staging=" + folder))
+                splice(topic("shuffled"), "--untilIdle=200ms", "--staging=" + folder))
             .as(IngestOptions.class);
     IllegalArgumentException e =
         assertThrows(

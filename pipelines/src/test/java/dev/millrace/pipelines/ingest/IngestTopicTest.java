@@ -92,7 +92,7 @@ class IngestTopicTest {
     String topic = topic("flights");
     StagedOutput bounded = run(topic);
     StagedOutput unbounded =
-        run(topic, "--streaming", "--shards=1", "--untilIdle=1s", "--maxOutOfOrderness=9000d");
+        run(topic, "--streaming", "--shards=1", "--untilIdle=200ms", "--maxOutOfOrderness=9000d");
 
     assertThat(ofFile.rows("records"), hasSize(3));
     for (StagedOutput output : List.of(bounded, unbounded)) {

@@ -79,7 +79,7 @@ class MessagesAsTheyCameTest {
       Map.of("max.message.bytes", "" + (16 << 20), "retention.ms", "-1");
 
   private static final String[] STREAMING = {
-    "--streaming", "--shards=1", "--untilIdle=1s", "--maxOutOfOrderness=9000d"
+    "--streaming", "--shards=1", "--untilIdle=200ms", "--maxOutOfOrderness=9000d"
   };
 
   private static KafkaBroker broker;

@@ -240,7 +240,7 @@ class PublishVerbsTest {
   @Test
   void stagesAnUnboundedRunThatEnds() {
     assertThat(
-        ingest("second", "--streaming", "--until-idle=1s", "--shards=1", "--into=staging-only"),
+        ingest("second", "--streaming", "--until-idle=200ms", "--shards=1", "--into=staging-only"),
         is(0));
     assertThat(publish("second"), is(0));
   }
