@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many small runs over adjacent intervals leave what one run over all of them does. */
+@Order(1)
 class IngestSlicesTest {
   private static final String FLIGHTS = "--contract=../testdata/flights/flights.odcs.yaml";
   private static final LocalDate FIRST = LocalDate.parse("2001-01-01");

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine;
  * The third law: bounded and unbounded, on every runner, in any order of arrival within the allowed
  * lateness, the same records give one answer.
  */
+@Order(1)
 class ParityTest {
   private static final Path TESTDATA = Path.of("../../testdata").toAbsolutePath().normalize();
 

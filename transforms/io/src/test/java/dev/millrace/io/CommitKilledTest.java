@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Processes that publish three commits, the second of which comes first, and are killed at each
  * step of it. The next start is given all three again, as by a checkpoint from before.
  */
+@Order(1)
 class CommitKilledTest {
   @TempDir Path folder;
   private CommittingProcess process;
