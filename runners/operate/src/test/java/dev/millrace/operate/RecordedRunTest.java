@@ -44,8 +44,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Real runs of a few flights, whose ledger is real as well. */
+@Isolated("counts what the process reads")
 final class RecordedRunTest {
   private static final Path CONTRACT =
       Path.of("../../testdata/flights/flights.odcs.yaml").toAbsolutePath().normalize();

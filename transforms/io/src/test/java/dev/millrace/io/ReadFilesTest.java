@@ -31,8 +31,10 @@ import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @ExtendWith(PipelineExtension.class)
+@Isolated("counts what the process reads")
 class ReadFilesTest {
   @TempDir Path folder;
 

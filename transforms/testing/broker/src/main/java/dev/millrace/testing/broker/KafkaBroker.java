@@ -56,12 +56,13 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   /**
-   * A broker with settings of its own.
+   * A broker with settings of its own. One starts at a time, since meanwhile the process has
+   * another locale.
    *
    * @param settings over those that it would have; the listener of clients is named CLIENTS
    * @param clientSettings what an administrator's client needs to get in
    */
-  public static KafkaBroker start(
+  public static synchronized KafkaBroker start(
       Map<String, String> settings, Map<String, String> clientSettings) {
     try {
       Path folder = Files.createTempDirectory("kafka-broker");
