@@ -84,8 +84,7 @@ class CatchUpIT {
   @Test
   void fillsGapsFromTheDayThatItIsGiven() throws IOException {
     publish("2001-01-02", "2001-01-03");
-    Answer caughtUp =
-        catchUp("--from-date=2001-01-01", "--until=2001-01-04", "--max-active-runs=2", "--json");
+    Answer caughtUp = catchUp("--from-date=2001-01-01", "--until=2001-01-04", "--json");
     assertThat(caughtUp.err(), caughtUp.code(), is(0));
     assertThat(
         states(caughtUp),

@@ -43,7 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(2)
 class DevIT {
   private static final String TOPIC = "greetings";
-  private static final String EARTHQUAKES = "testdata/earthquakes/earthquakes.job.yaml";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir static Path folder;
@@ -110,35 +109,8 @@ class DevIT {
     assertThat(firstRecord().value(), is("hello"));
   }
 
-  /** On the class path of the command line, where nothing may be missing that sinks need. */
   @Test
   @Order(4)
-  void sendsFilesToATopicAndReadsThemFromThere() throws Exception {
-    Path job = Installed.HOME.resolve(EARTHQUAKES);
-    Console sent =
-        run(job, "--output=" + folder.resolve("sent"), "--outputTopic=others", "--runId=sent");
-    assertThat(sent.err(), sent.code(), is(0));
-    Path contract = job.resolveSibling("earthquakes.odcs.yaml");
-    Console read =
-        run(
-            Path.of("ingest"),
-            "--contract=" + contract,
-            "--output=" + folder.resolve("read"),
-            "--topic=others");
-    assertThat(read.err(), read.code(), is(0));
-    assertThat(read.json().path("read"), is(sent.json().path("published")));
-    assertThat(read.json().path("published"), is(read.json().path("read")));
-  }
-
-  private static Console run(Path job, String... options) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("run", job.toString(), "--json"));
-    arguments.add("--bootstrapServers=127.0.0.1:" + kafka);
-    arguments.addAll(List.of(options));
-    return Console.launched(arguments.toArray(String[]::new));
-  }
-
-  @Test
-  @Order(5)
   void hasTaskManagersWithSlots() throws IOException {
     JsonNode overview = rest("/overview");
     assertThat(overview.path("taskmanagers").asInt(), is(1));
@@ -146,7 +118,7 @@ class DevIT {
   }
 
   @Test
-  @Order(6)
+  @Order(5)
   void listensOnTheLoopbackAddressAlone() throws IOException {
     for (JsonNode component : status().path("components")) {
       Set<String> ports = new TreeSet<>();
@@ -159,7 +131,7 @@ class DevIT {
   }
 
   @Test
-  @Order(7)
+  @Order(6)
   void refusesOtherSlotsWhileItRuns() {
     Console refused = Console.millrace("dev", "up", state, "--slots=3");
     assertThat(refused.code(), is(2));
@@ -168,7 +140,7 @@ class DevIT {
   }
 
   @Test
-  @Order(8)
+  @Order(7)
   void saysWhatWasKilledAndStartsItWithItsData() throws Exception {
     kill("kafka");
     kill("taskmanager-1");
@@ -183,7 +155,7 @@ class DevIT {
 
   /** Whose metrics another process shows on their port, meanwhile. */
   @Test
-  @Order(9)
+  @Order(8)
   void startsMoreTaskManagersBesideAKilledJobManager() throws Exception {
     int metrics = status().findValue("metrics-jobmanager").asInt();
     kill("jobmanager");
@@ -195,7 +167,7 @@ class DevIT {
   }
 
   @Test
-  @Order(10)
+  @Order(9)
   void leavesNoProcessBehind() throws IOException {
     List<ProcessHandle> processes = new ArrayList<>();
     for (JsonNode component : status().path("components")) {

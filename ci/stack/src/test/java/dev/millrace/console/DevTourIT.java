@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole way of a day's flights, as the first command that somebody types. */
+/**
+ * The whole way of a day's flights, as the first command that somebody types: on the class path of
+ * the command line, where nothing may be missing that topics need.
+ */
 @Order(3)
 class DevTourIT {
   @TempDir Path folder;
