@@ -1,6 +1,5 @@
 package dev.millrace.flink;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,8 +72,8 @@ final class JobJars {
         .put(
             Attributes.Name.CLASS_PATH,
             releases.stream().map(jar -> jar.toUri().toString()).collect(Collectors.joining(" ")));
-    File jar = folder.resolve("releases-%s.jar".formatted(staged.size())).toFile();
-    new JarOutputStream(Files.newOutputStream(jar.toPath()), manifest).close();
+    Path jar = folder.resolve("releases-%s.jar".formatted(staged.size()));
+    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
     staged.add(jar.toString());
     releases.clear();
   }
