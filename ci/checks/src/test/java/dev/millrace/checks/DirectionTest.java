@@ -5,7 +5,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -105,6 +109,12 @@ class DirectionTest {
         .check(House.CLASSES);
   }
 
+  /** Of two packages one can be read without the other, also where one is within the other. */
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices().assignedFrom(new PackageOfEach()).should().beFreeOfCycles().check(House.CLASSES);
+  }
+
   @Test
   void publicTransformsAreFinal() {
     classes()
@@ -115,5 +125,18 @@ class DirectionTest {
         .should()
         .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
         .check(House.CLASSES);
+  }
+
+  /** Each package by itself, so that one within another is not a part of it. */
+  private static final class PackageOfEach implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+      return SliceIdentifier.of(javaClass.getPackageName());
+    }
+
+    @Override
+    public String getDescription() {
+      return "packages";
+    }
   }
 }
