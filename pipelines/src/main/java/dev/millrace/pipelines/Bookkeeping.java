@@ -1,8 +1,8 @@
 package dev.millrace.pipelines;
 
-import dev.millrace.io.ManifestEntries;
-import dev.millrace.io.PublishCommits;
-import dev.millrace.io.WriteManifest;
+import dev.millrace.io.table.ManifestEntries;
+import dev.millrace.io.table.PublishCommits;
+import dev.millrace.io.table.WriteManifest;
 import dev.millrace.record.CommitWindows;
 import dev.millrace.record.Disposition;
 import dev.millrace.record.Partitioning;

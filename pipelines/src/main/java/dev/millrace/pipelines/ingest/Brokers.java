@@ -1,6 +1,6 @@
 package dev.millrace.pipelines.ingest;
 
-import dev.millrace.io.FileFormat;
+import dev.millrace.io.files.FileFormat;
 import dev.millrace.io.kafka.KafkaConnection;
 import dev.millrace.io.kafka.SchemaRegistry;
 import java.time.Duration;

@@ -2,13 +2,13 @@ package dev.millrace.pipelines.ingest;
 
 import static java.time.ZoneOffset.UTC;
 
-import dev.millrace.io.FileFormat;
-import dev.millrace.io.FileSet;
 import dev.millrace.io.InputException;
-import dev.millrace.io.ReadFiles;
-import dev.millrace.io.ReadOriginals;
-import dev.millrace.io.ShuffleFiles;
-import dev.millrace.io.WatchFiles;
+import dev.millrace.io.files.FileFormat;
+import dev.millrace.io.files.FileSet;
+import dev.millrace.io.files.ReadFiles;
+import dev.millrace.io.files.ReadOriginals;
+import dev.millrace.io.files.ShuffleFiles;
+import dev.millrace.io.files.WatchFiles;
 import dev.millrace.record.CsvDialect;
 import dev.millrace.record.RawBlock;
 import dev.millrace.stages.contract.Contract;

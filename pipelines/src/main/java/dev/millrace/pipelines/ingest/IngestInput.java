@@ -1,6 +1,6 @@
 package dev.millrace.pipelines.ingest;
 
-import dev.millrace.io.ReadOriginals;
+import dev.millrace.io.files.ReadOriginals;
 import dev.millrace.record.RawBlock;
 import dev.millrace.stages.contract.Contract;
 import dev.millrace.stages.quality.TallyBlocks;

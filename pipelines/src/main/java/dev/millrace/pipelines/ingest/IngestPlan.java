@@ -1,9 +1,9 @@
 package dev.millrace.pipelines.ingest;
 
-import dev.millrace.io.PublishCommits;
-import dev.millrace.io.TableFormat;
-import dev.millrace.io.WriteManifest;
-import dev.millrace.io.WriteTable;
+import dev.millrace.io.table.PublishCommits;
+import dev.millrace.io.table.TableFormat;
+import dev.millrace.io.table.WriteManifest;
+import dev.millrace.io.table.WriteTable;
 import dev.millrace.pipelines.Bookkeeping;
 import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.quarantine.QuarantineContext;

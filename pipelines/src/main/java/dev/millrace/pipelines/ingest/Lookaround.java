@@ -1,6 +1,6 @@
 package dev.millrace.pipelines.ingest;
 
-import dev.millrace.io.FileSet;
+import dev.millrace.io.files.FileSet;
 import java.time.Duration;
 
 /**

@@ -1,7 +1,7 @@
 package dev.millrace.pipelines.ingest;
 
-import dev.millrace.io.ReadReference;
-import dev.millrace.io.RefreshReference;
+import dev.millrace.io.reference.ReadReference;
+import dev.millrace.io.reference.RefreshReference;
 import dev.millrace.record.FieldType;
 import dev.millrace.record.RawBlock;
 import dev.millrace.record.RecordSchema;

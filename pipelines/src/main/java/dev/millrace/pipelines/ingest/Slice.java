@@ -1,6 +1,6 @@
 package dev.millrace.pipelines.ingest;
 
-import dev.millrace.io.FileSet;
+import dev.millrace.io.files.FileSet;
 import dev.millrace.record.Partitioning;
 import dev.millrace.stages.contract.Contract;
 import dev.millrace.stages.window.RequireClosed;

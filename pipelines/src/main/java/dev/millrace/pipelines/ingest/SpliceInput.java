@@ -1,7 +1,7 @@
 package dev.millrace.pipelines.ingest;
 
-import dev.millrace.io.ReadFiles;
-import dev.millrace.io.SpliceFiles;
+import dev.millrace.io.files.ReadFiles;
+import dev.millrace.io.files.SpliceFiles;
 import dev.millrace.io.kafka.ReadKafka;
 import dev.millrace.io.kafka.TopicStart;
 import dev.millrace.record.RawBlock;

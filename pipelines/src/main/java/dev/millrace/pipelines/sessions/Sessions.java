@@ -4,7 +4,7 @@ import static dev.millrace.record.Disposition.ACCEPTED;
 import static dev.millrace.record.Disposition.DUPLICATE;
 import static dev.millrace.record.Disposition.PUBLISHED;
 
-import dev.millrace.io.ReadFiles;
+import dev.millrace.io.files.ReadFiles;
 import dev.millrace.pipelines.Bookkeeping;
 import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.pipelines.PipelineDefinition;

@@ -1,10 +1,10 @@
 package dev.millrace.pipelines.sessions;
 
-import dev.millrace.io.FileSet;
-import dev.millrace.io.ReadFiles;
-import dev.millrace.io.ReadOriginals;
-import dev.millrace.io.WriteManifest;
-import dev.millrace.io.WriteTable;
+import dev.millrace.io.files.FileSet;
+import dev.millrace.io.files.ReadFiles;
+import dev.millrace.io.files.ReadOriginals;
+import dev.millrace.io.table.WriteManifest;
+import dev.millrace.io.table.WriteTable;
 import dev.millrace.pipelines.Bookkeeping;
 import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.quarantine.QuarantineContext;

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.millrace.io.Manifest;
+import dev.millrace.io.table.Manifest;
 import dev.millrace.quarantine.QuarantineReader;
 import dev.millrace.quarantine.QuarantinedRecord;
 import dev.millrace.record.Disposition;

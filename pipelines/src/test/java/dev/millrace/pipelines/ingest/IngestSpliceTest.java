@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.millrace.io.InputException;
-import dev.millrace.io.Manifest;
+import dev.millrace.io.table.Manifest;
 import dev.millrace.record.Disposition;
 import dev.millrace.record.Tally;
 import dev.millrace.testing.broker.KafkaBroker;

@@ -3,7 +3,7 @@ package dev.millrace.pipelines.ingest;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import dev.millrace.io.Manifest;
+import dev.millrace.io.table.Manifest;
 import dev.millrace.record.Disposition;
 import dev.millrace.record.RejectReason;
 import dev.millrace.record.Tally;

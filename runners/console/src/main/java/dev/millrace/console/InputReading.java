@@ -1,8 +1,8 @@
 package dev.millrace.console;
 
-import dev.millrace.io.FileFormat;
-import dev.millrace.io.FileSet;
-import dev.millrace.io.ReadFiles;
+import dev.millrace.io.files.FileFormat;
+import dev.millrace.io.files.FileSet;
+import dev.millrace.io.files.ReadFiles;
 import dev.millrace.record.CsvDialect;
 import java.util.function.Supplier;
 

@@ -1,6 +1,6 @@
 package dev.millrace.console;
 
-import dev.millrace.io.ReadProgress;
+import dev.millrace.io.blocks.ReadProgress;
 import dev.millrace.launch.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;

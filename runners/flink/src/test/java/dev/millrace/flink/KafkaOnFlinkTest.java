@@ -5,9 +5,9 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
-import dev.millrace.io.FileSet;
-import dev.millrace.io.ReadFiles;
-import dev.millrace.io.SpliceFiles;
+import dev.millrace.io.files.FileSet;
+import dev.millrace.io.files.ReadFiles;
+import dev.millrace.io.files.SpliceFiles;
 import dev.millrace.io.kafka.KafkaConnection;
 import dev.millrace.io.kafka.ReadKafka;
 import dev.millrace.io.kafka.ReadKafkaSlice;

@@ -2,7 +2,7 @@ package dev.millrace.flink;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 
-import dev.millrace.io.Manifest;
+import dev.millrace.io.table.Manifest;
 import dev.millrace.launch.JobSpec;
 import dev.millrace.launch.Mode;
 import dev.millrace.pipelines.ingest.Ingest;

@@ -2,7 +2,7 @@ package dev.millrace.operate;
 
 import static dev.millrace.operate.Quantities.count;
 
-import dev.millrace.io.Manifest;
+import dev.millrace.io.table.Manifest;
 import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.record.Disposition;
 import dev.millrace.record.RejectReason;

@@ -1,6 +1,6 @@
 package dev.millrace.operate;
 
-import dev.millrace.io.ReadProgress;
+import dev.millrace.io.blocks.ReadProgress;
 import dev.millrace.launch.RunPreview;
 import dev.millrace.ledger.RunProgress;
 import dev.millrace.pipelines.Preview;

@@ -1,6 +1,6 @@
 package dev.millrace.operate;
 
-import dev.millrace.io.Manifest;
+import dev.millrace.io.table.Manifest;
 import dev.millrace.launch.StagedRun;
 import java.io.IOException;
 import java.nio.file.Path;

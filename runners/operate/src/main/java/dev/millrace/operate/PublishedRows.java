@@ -1,6 +1,6 @@
 package dev.millrace.operate;
 
-import dev.millrace.io.TableRows;
+import dev.millrace.io.table.TableRows;
 import dev.millrace.quarantine.QuarantineReader;
 import dev.millrace.quarantine.QuarantinedRecord;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.millrace.operate;
 
-import dev.millrace.io.Manifest;
+import dev.millrace.io.table.Manifest;
 import dev.millrace.record.Tally;
 import dev.millrace.record.WrittenFile;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.millrace.operate;
 
-import dev.millrace.io.Manifest;
+import dev.millrace.io.table.Manifest;
 import dev.millrace.pipelines.CheckedContract;
 import dev.millrace.record.Disposition;
 import dev.millrace.record.Expectation;

@@ -1,7 +1,7 @@
 package dev.millrace.operate;
 
-import dev.millrace.io.BlockReader;
-import dev.millrace.io.ReadFiles;
+import dev.millrace.io.files.BlockReader;
+import dev.millrace.io.files.ReadFiles;
 import dev.millrace.record.RawBlock;
 import dev.millrace.stages.contract.Contract;
 import dev.millrace.stages.decode.BlockDecoder;

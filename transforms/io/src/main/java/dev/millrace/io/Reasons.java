@@ -4,10 +4,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 
 /** The reason in an exception of a file system, without the path that it repeats. */
-final class Reasons {
+public final class Reasons {
   private Reasons() {}
 
-  static String of(Exception e, String path) {
+  public static String of(Exception e, String path) {
     if (e instanceof AccessDeniedException) {
       return "Permission denied";
     }

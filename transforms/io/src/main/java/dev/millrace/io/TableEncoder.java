@@ -9,7 +9,7 @@ import java.util.List;
  * How the rows of a table become files of one format: row groups are encoded first, each on its
  * own, and joined later.
  */
-interface TableEncoder {
+public interface TableEncoder {
 
   /** A row group that can be read back. */
   interface Part {

@@ -30,12 +30,12 @@ public final class Unwindow {
   }
 
   /** The elements in the global window: the collection itself if they are there already. */
-  static <T> PCollection<T> all(String name, PCollection<T> elements) {
+  public static <T> PCollection<T> all(String name, PCollection<T> elements) {
     return all(name, elements, elements.isBounded());
   }
 
   /** Likewise, with the trigger that goes with other collections: unbounded if any of them is. */
-  static <T> PCollection<T> all(String name, PCollection<T> elements, IsBounded together) {
+  public static <T> PCollection<T> all(String name, PCollection<T> elements, IsBounded together) {
     if (together == IsBounded.UNBOUNDED) {
       return elements.apply(name, once(Repeatedly.forever(AfterWatermark.pastEndOfWindow())));
     }

@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * Small records for tests: an identifier, a name that repeats, and a number that may be missing.
  */
-final class Events {
-  static final RecordSchema SCHEMA =
+public final class Events {
+  public static final RecordSchema SCHEMA =
       RecordSchema.of(
           "event",
           Field.required("id", FieldType.INTEGER),
@@ -23,11 +23,11 @@ final class Events {
   private Events() {}
 
   /** The event of that number, which happened at that time. */
-  static Record at(String time, int id) {
+  public static Record at(String time, int id) {
     return at(Instant.parse(time).toEpochMilli(), id);
   }
 
-  static Record at(long millis, int id) {
+  public static Record at(long millis, int id) {
     return new RecordBuilder(SCHEMA)
         .set("id", id)
         .set("name", "name " + id % 3)
@@ -35,7 +35,7 @@ final class Events {
         .build(millis, "file", id);
   }
 
-  static RecordBlock block(List<Record> records) {
+  public static RecordBlock block(List<Record> records) {
     RecordBlock.Packer packer = new RecordBlock.Packer();
     records.forEach(packer::add);
     return packer.take();

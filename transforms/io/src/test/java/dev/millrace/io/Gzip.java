@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 
 /** Makes gzip files for tests. */
-final class Gzip {
+public final class Gzip {
   private Gzip() {}
 
   /** A gzip file with one member for each text. */
-  static byte[] of(String... members) throws IOException {
+  public static byte[] of(String... members) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (String member : members) {
       try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {

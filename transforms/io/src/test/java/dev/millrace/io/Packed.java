@@ -1,6 +1,7 @@
 package dev.millrace.io;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import dev.millrace.io.codec.Codec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,11 +12,11 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 /** Makes compressed files for tests. */
-final class Packed {
+public final class Packed {
   private Packed() {}
 
   /** A file with one stream for each text. */
-  static byte[] as(Codec codec, String... streams) throws IOException {
+  public static byte[] as(Codec codec, String... streams) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (String stream : streams) {
       try (OutputStream out = open(codec, bytes)) {

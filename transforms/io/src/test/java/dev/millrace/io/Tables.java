@@ -11,17 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads Parquet files with DuckDB, an implementation that shares nothing with the writer. */
-final class Tables {
+public final class Tables {
   private Tables() {}
 
   /** The rows of a query over all files of a table, its columns joined by {@code |}. */
-  static List<String> query(Path table, String select, String rest) throws SQLException {
+  public static List<String> query(Path table, String select, String rest) throws SQLException {
     return query(
         "SELECT %s FROM read_parquet('%s/**/*.parquet', hive_partitioning=true) %s"
             .formatted(select, table, rest));
   }
 
-  static List<String> query(String sql) throws SQLException {
+  public static List<String> query(String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       try (ResultSet result = statement.executeQuery(sql)) {

@@ -1,8 +1,8 @@
 package dev.millrace.operate.diff;
 
-import dev.millrace.io.BlockReader;
-import dev.millrace.io.FileSet;
-import dev.millrace.io.ReadFiles;
+import dev.millrace.io.files.BlockReader;
+import dev.millrace.io.files.FileSet;
+import dev.millrace.io.files.ReadFiles;
 import dev.millrace.record.RawBlock;
 import dev.millrace.stages.contract.Nearest;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.millrace.operate.draft;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.io.BlockReader;
-import dev.millrace.io.ReadFiles;
+import dev.millrace.io.files.BlockReader;
+import dev.millrace.io.files.ReadFiles;
 import dev.millrace.record.CsvHeader;
 import dev.millrace.record.RawBlock;
 import java.util.List;

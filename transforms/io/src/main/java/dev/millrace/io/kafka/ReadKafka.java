@@ -1,7 +1,7 @@
 package dev.millrace.io.kafka;
 
-import dev.millrace.io.LiveRead;
 import dev.millrace.io.WallClock;
+import dev.millrace.io.files.LiveRead;
 import dev.millrace.io.kafka.StreamSource.EventTimes;
 import dev.millrace.record.RawBlock;
 import java.time.Clock;

@@ -14,9 +14,9 @@ import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Writes records to a topic of Kafka: a message each, whose value is the record as a line of NDJSON
- * has it (see {@link dev.millrace.io.WriteTable}). Bounded or unbounded; windows and timestamps of
- * the input don't matter. The output is how many records are in the topic: parts, a bundle's each,
- * to be added up, in the global window at its end.
+ * has it (see {@link dev.millrace.io.table.WriteTable}). Bounded or unbounded; windows and
+ * timestamps of the input don't matter. The output is how many records are in the topic: parts, a
+ * bundle's each, to be added up, in the global window at its end.
  *
  * <p>A record that came as a message, and was decoded with {@code keepingEnvelopes()} or {@code
  * keepingOriginals()}, goes on with the key, headers and timestamp of that. Any other has no key,
