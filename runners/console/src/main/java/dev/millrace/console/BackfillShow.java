@@ -2,8 +2,8 @@ package dev.millrace.console;
 
 import dev.millrace.ledger.BackfillEntry;
 import dev.millrace.ledger.Ledger;
-import dev.millrace.operate.Owner;
 import dev.millrace.operate.backfill.Backfill;
+import dev.millrace.operate.run.Owner;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

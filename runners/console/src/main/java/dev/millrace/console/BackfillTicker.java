@@ -2,8 +2,8 @@ package dev.millrace.console;
 
 import dev.millrace.ledger.SliceEntry;
 import dev.millrace.ledger.SliceState;
-import dev.millrace.operate.Intervals;
 import dev.millrace.operate.backfill.BackfillProgress;
+import dev.millrace.operate.run.Intervals;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.millrace.console;
 
-import dev.millrace.operate.ContractTrial;
-import dev.millrace.operate.TryContract;
+import dev.millrace.operate.trial.ContractTrial;
+import dev.millrace.operate.trial.TryContract;
 import dev.millrace.stages.contract.Contract;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.millrace.console;
 
 import dev.millrace.launch.JobSpec;
 import dev.millrace.launch.StagedRun;
-import dev.millrace.operate.OutputFolder;
-import dev.millrace.operate.PublishRun;
+import dev.millrace.operate.publish.OutputFolder;
+import dev.millrace.operate.publish.PublishRun;
 import java.nio.file.Path;
 import java.util.Optional;
 

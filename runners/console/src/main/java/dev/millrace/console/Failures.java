@@ -6,7 +6,7 @@ import dev.millrace.io.WriteException;
 import dev.millrace.launch.RunFailedException;
 import dev.millrace.ledger.LedgerException;
 import dev.millrace.ledger.OverlapException;
-import dev.millrace.operate.PublishException;
+import dev.millrace.operate.publish.PublishException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;

@@ -1,6 +1,6 @@
 package dev.millrace.console;
 
-import dev.millrace.operate.OutputFolder;
+import dev.millrace.operate.publish.OutputFolder;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

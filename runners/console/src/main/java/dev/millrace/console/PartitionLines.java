@@ -1,8 +1,8 @@
 package dev.millrace.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.operate.PublishedPartition;
 import dev.millrace.operate.Quantities;
+import dev.millrace.operate.publish.PublishedPartition;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.millrace.console;
 
-import dev.millrace.operate.DiffStaged;
-import dev.millrace.operate.StagedDiff;
+import dev.millrace.operate.publish.DiffStaged;
+import dev.millrace.operate.publish.StagedDiff;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

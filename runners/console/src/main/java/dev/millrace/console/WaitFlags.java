@@ -1,6 +1,6 @@
 package dev.millrace.console;
 
-import dev.millrace.operate.InputWait;
+import dev.millrace.operate.input.InputWait;
 import dev.millrace.record.Durations;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.millrace.console;
 
 import dev.millrace.launch.Launcher;
 import dev.millrace.ledger.Ledger;
-import dev.millrace.operate.Owner;
-import dev.millrace.operate.RecordedRun;
 import dev.millrace.operate.backfill.WorkerLoop;
+import dev.millrace.operate.run.Owner;
+import dev.millrace.operate.run.RecordedRun;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;

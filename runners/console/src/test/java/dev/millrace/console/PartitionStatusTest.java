@@ -16,7 +16,7 @@ import dev.millrace.ledger.LedgerLocation;
 import dev.millrace.ledger.RunEntry;
 import dev.millrace.ledger.RunProgress;
 import dev.millrace.ledger.RunState;
-import dev.millrace.operate.Owner;
+import dev.millrace.operate.run.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

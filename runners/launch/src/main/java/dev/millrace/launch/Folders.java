@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** The folders that runs write to. */
 final class Folders {
   /** Marks a folder that Millrace has made, and may replace files in. */
-  static final String MARKER = ".millrace";
+  public static final String MARKER = ".millrace";
 
   private static final String MARKER_TEXT =
       "Millrace publishes to this folder and replaces partitions in it. Keep this file.\n";
@@ -65,7 +65,7 @@ final class Folders {
   }
 
   /** Deletes a folder and all that is in it, if it is there. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (Files.notExists(folder)) {
       return;
     }

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 public record Balance(
     long read, long published, long rejected, long duplicates, long late, long filtered) {
 
-  static Balance of(Manifest manifest) {
+  /** What a manifest says became of the records. */
+  public static Balance of(Manifest manifest) {
     return new Balance(
         manifest.count(Disposition.READ),
         manifest.rows(Tables.RECORDS),
@@ -43,12 +44,12 @@ public record Balance(
   }
 
   /** The right side of the balance: {@code 8 published + 1 rejected + ...}. */
-  String outcomes() {
+  public String outcomes() {
     return outcomes(RunState.PUBLISHED);
   }
 
   /** The same of a run that may not be published. */
-  String outcomes(RunState state) {
+  public String outcomes(RunState state) {
     return Stream.of(
             count(published) + " " + state.written(),
             count(rejected) + " rejected",

@@ -10,11 +10,13 @@ package dev.millrace.operate;
  */
 public record Check(String name, boolean passed, String message) {
 
-  static Check passed(String name, String message) {
+  /** One that passed, and what it found. */
+  public static Check passed(String name, String message) {
     return new Check(name, true, message);
   }
 
-  static Check failed(String name, String reason) {
+  /** One that failed, and why. */
+  public static Check failed(String name, String reason) {
     return new Check(name, false, "Cannot publish: " + reason);
   }
 }

@@ -14,10 +14,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What publishing does with folders. */
-final class Folders {
+/** What actions do with folders and small files: they list, move, write and remove them. */
+public final class Folders {
   /** The file that tells readers, and job schedulers, that a folder is whole. */
-  static final String MARKER = "_SUCCESS";
+  public static final String MARKER = "_SUCCESS";
+
+  /** The file that says what is in a partition, and where from. */
+  public static final String MANIFEST = "_manifest.json";
 
   private Folders() {}
 
@@ -25,7 +28,7 @@ final class Folders {
    * The sizes of the files below a folder, by path relative to it; none if it is not there. Markers
    * and manifests are left out: a publish that did not finish leaves them in staging.
    */
-  static SortedMap<String, Long> sizes(Path folder) throws IOException {
+  public static SortedMap<String, Long> sizes(Path folder) throws IOException {
     SortedMap<String, Long> sizes = new TreeMap<>();
     if (Files.exists(folder)) {
       Files.walkFileTree(folder, new SizeVisitor(folder, sizes));
@@ -34,7 +37,7 @@ final class Folders {
   }
 
   /** The folders in a folder, by name; none if it is not there. */
-  static List<Path> children(Path folder) throws IOException {
+  public static List<Path> children(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -44,7 +47,7 @@ final class Folders {
   }
 
   /** The folders below one that hold a file of a name, in order; none if it is not there. */
-  static List<Path> holding(Path folder, String name) throws IOException {
+  public static List<Path> holding(Path folder, String name) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -54,13 +57,13 @@ final class Folders {
   }
 
   /** Moves by one rename, creating the folder that the target lies in. */
-  static void move(Path source, Path target) throws IOException {
+  public static void move(Path source, Path target) throws IOException {
     Files.createDirectories(target.getParent());
     Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Writes a small file; a full disk does not say by itself which file it was full for. */
-  static void writeText(Path file, String text) throws IOException {
+  public static void writeText(Path file, String text) throws IOException {
     try {
       Files.writeString(file, text);
     } catch (FileSystemException e) {
@@ -71,14 +74,14 @@ final class Folders {
   }
 
   /** Removes a folder with all that is in it, if it is there. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       Files.walkFileTree(folder, new DeletingVisitor());
     }
   }
 
   /** Removes a folder with all that is in it, one of its empty folders last. */
-  static void deleteLast(Path folder, Path last) throws IOException {
+  public static void deleteLast(Path folder, Path last) throws IOException {
     for (Path child : list(folder)) {
       if (!child.equals(last)) {
         delete(child);
@@ -94,7 +97,7 @@ final class Folders {
   }
 
   /** Removes a folder and the folders around it, as far as they are empty, up to the root. */
-  static void deleteEmpty(Path folder, Path root) throws IOException {
+  public static void deleteEmpty(Path folder, Path root) throws IOException {
     try {
       for (Path at = folder; !at.equals(root) && at.startsWith(root); at = at.getParent()) {
         if (Files.isDirectory(at)) {
@@ -118,7 +121,7 @@ final class Folders {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       String name = file.getFileName().toString();
-      if (!name.equals(MARKER) && !name.equals(PartitionManifest.FILE_NAME)) {
+      if (!name.equals(MARKER) && !name.equals(MANIFEST)) {
         sizes.put(root.relativize(file).toString().replace('\\', '/'), attributes.size());
       }
       return FileVisitResult.CONTINUE;

@@ -10,16 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Small files of JSON, which others see whole or not at all. */
-final class JsonFiles {
+public final class JsonFiles {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-          .defaultPrettyPrinter(ReportJson.printer())
+          .defaultPrettyPrinter(JsonLayout.printer())
           .build();
 
   private JsonFiles() {}
 
-  static <T> T read(Path file, Class<T> type) throws IOException {
+  /** Reads a file; one that is no such JSON is named by the exception. */
+  public static <T> T read(Path file, Class<T> type) throws IOException {
     try {
       return JSON.readValue(file.toFile(), type);
     } catch (JsonProcessingException e) {
@@ -27,7 +28,8 @@ final class JsonFiles {
     }
   }
 
-  static void write(Path file, Object value) throws IOException {
+  /** Writes a file under a hidden name, and renames it. */
+  public static void write(Path file, Object value) throws IOException {
     Path hidden = file.resolveSibling("." + file.getFileName());
     Folders.writeText(
         hidden, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n");

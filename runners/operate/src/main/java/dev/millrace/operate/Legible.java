@@ -11,16 +11,16 @@ import java.util.Locale;
  * invisible, that steer a terminal or that turn the direction of the text around by their number,
  * as in {@code ⟨U+202E⟩}, and bytes that are not UTF-8 in hex, as in {@code \xff}.
  */
-final class Legible {
+public final class Legible {
   private Legible() {}
 
   /** The text, cut after so many of its characters. */
-  static String text(String text, int limit) {
+  public static String text(String text, int limit) {
     return bytes(text.getBytes(StandardCharsets.UTF_8), limit);
   }
 
   /** The bytes as text, cut after so many characters; a byte that is not UTF-8 counts as one. */
-  static String bytes(byte[] bytes, int limit) {
+  public static String bytes(byte[] bytes, int limit) {
     StringBuilder shown = new StringBuilder();
     int at = 0;
     for (int characters = 0; at < bytes.length && characters < limit; characters++) {

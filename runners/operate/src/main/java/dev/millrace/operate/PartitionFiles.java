@@ -19,7 +19,7 @@ import java.util.TreeMap;
 public record PartitionFiles(String partition, Path path, long rows, int files, long bytes) {
 
   /** The partitions of a table, in order of name. */
-  static List<PartitionFiles> of(Manifest manifest, String table, Path folder) {
+  public static List<PartitionFiles> of(Manifest manifest, String table, Path folder) {
     SortedMap<String, PartitionFiles> partitions = new TreeMap<>();
     for (WrittenFile file : manifest.files(table)) {
       String name = file.partition();

@@ -34,7 +34,7 @@ public final class Quantities {
   }
 
   /** A share of a whole: {@code 12.3 %}; what is there is never shown as none. */
-  static String share(long part, long whole) {
+  public static String share(long part, long whole) {
     if (part == 0 || whole == 0) {
       return "0 %";
     }

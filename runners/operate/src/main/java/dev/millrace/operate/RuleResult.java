@@ -16,7 +16,8 @@ import java.util.NavigableMap;
  */
 public record RuleResult(Expectation expectation, long count, long of) {
 
-  static List<RuleResult> of(CheckedContract contract, Manifest manifest) {
+  /** What the rules of a contract came to in a run. */
+  public static List<RuleResult> of(CheckedContract contract, Manifest manifest) {
     long published = manifest.count(Disposition.PUBLISHED);
     NavigableMap<String, Long> flagged = manifest.countByDetail(Disposition.FLAGGED);
     return contract.expectations().stream()
@@ -30,7 +31,7 @@ public record RuleResult(Expectation expectation, long count, long of) {
   }
 
   /** {@code delay: nullValues of 3 of 200 records (1.5 %), mustBeLessThan: 1 percent}. */
-  String sentence() {
+  public String sentence() {
     String field = expectation.field().isEmpty() ? "" : expectation.field() + ": ";
     return "%s%s counts %s of %s (%s), %s"
         .formatted(

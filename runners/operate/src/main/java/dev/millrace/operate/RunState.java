@@ -25,12 +25,12 @@ public enum RunState {
   }
 
   /** What a title says of the run. */
-  String verdict() {
+  public String verdict() {
     return verdict;
   }
 
   /** What the rows are that the run has written to its tables. */
-  String written() {
+  public String written() {
     return written;
   }
 }

@@ -6,11 +6,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The tables of a run: the folders that a pipeline stages, and that readers know. */
-final class Tables {
-  static final String RECORDS = "records";
-  static final String AGGREGATES = "aggregates";
-  static final String LATE = "late";
-  static final String QUARANTINE = "quarantine";
+public final class Tables {
+  /** The records that a run publishes. */
+  public static final String RECORDS = "records";
+
+  /** The results of its windows. */
+  public static final String AGGREGATES = "aggregates";
+
+  /** The records that came too late. */
+  public static final String LATE = "late";
+
+  /** The records that were rejected. */
+  public static final String QUARANTINE = "quarantine";
 
   /** The tables that the report has sections for, in their order. */
   private static final List<String> FIRST = List.of(RECORDS, AGGREGATES, LATE);
@@ -21,7 +28,7 @@ final class Tables {
    * The tables whose partitions a run replaces: those that the report knows, then the pipeline's
    * own, by name. The quarantine is not among them: it has a folder for each run.
    */
-  static List<String> partitioned(Manifest manifest) {
+  public static List<String> partitioned(Manifest manifest) {
     Stream<String> own =
         manifest.files().stream()
             .map(WrittenFile::table)
@@ -31,7 +38,7 @@ final class Tables {
   }
 
   /** Every table: the folders that a run publishes from. */
-  static List<String> all(Manifest manifest) {
+  public static List<String> all(Manifest manifest) {
     return Stream.concat(partitioned(manifest).stream(), Stream.of(QUARANTINE)).toList();
   }
 }

@@ -1,24 +1,18 @@
 /**
- * What happens after a pipeline has written its staging folder: audit, publish, report.
+ * Actions on pipelines and on what they publish, each with counted results; a package for each, and
+ * here what they have in common: what a run has come to, and how its folders and figures look.
  *
- * <p>A {@link dev.millrace.launch.StagedRun} enters. {@link dev.millrace.operate.PublishRun} audits
- * it: every record that was read must be accounted for, and every file must be the one that the
- * manifest lists. A run that passes is published, each partition whole and by one rename; a run
- * that doesn't stays in staging, and nothing that a reader sees has changed. Either way a {@link
- * dev.millrace.operate.RunReport} leaves, as JSON, as a page and as lines for a terminal. Start
- * with {@link dev.millrace.operate.PublishRun}.
- *
- * <p>A run can also be left staged, compared with what is published ({@link
- * dev.millrace.operate.DiffStaged}), and published later or elsewhere ({@link
- * dev.millrace.operate.PublishStaged}); {@link dev.millrace.operate.Rollback} brings back what a
- * publish has replaced.
- *
- * <p>{@link dev.millrace.operate.TryContract} is an action before any run: it says what a contract
- * would reject of files; {@link dev.millrace.operate.draft.DraftContract} drafts one from them.
- *
- * <p>A failed audit is a result, whose checks say why. What fails with an exception is the disk:
- * {@link dev.millrace.operate.PublishException}, after all has been put back. Folders are local,
- * and staging, output and quarantine on one file system, since a rename is what makes a publish
- * whole.
+ * <ul>
+ *   <li>{@link dev.millrace.operate.publish} audits what a run has staged, and publishes it: start
+ *       with {@link dev.millrace.operate.publish.PublishRun}. {@link dev.millrace.operate.report}
+ *       shows what came of it, {@link dev.millrace.operate.run} keeps it in the ledger.
+ *   <li>{@link dev.millrace.operate.backfill} runs dated slices, {@link dev.millrace.operate.input}
+ *       waits for what they read, and {@link dev.millrace.operate.status} says which partitions are
+ *       there.
+ *   <li>{@link dev.millrace.operate.diff} compares rows, and {@link dev.millrace.operate.parity}
+ *       the answers that a job gives on each engine.
+ *   <li>{@link dev.millrace.operate.draft} and {@link dev.millrace.operate.trial} come before any
+ *       run: they draft a contract from records, and say what one would reject.
+ * </ul>
  */
 package dev.millrace.operate;

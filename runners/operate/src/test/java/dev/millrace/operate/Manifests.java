@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Builds manifests of small runs; {@link #balanced()} is one that passes every check. */
-final class Manifests {
-  static final String FIRST = "dt=2001-01-01";
-  static final String SECOND = "dt=2001-01-02";
+public final class Manifests {
+  public static final String FIRST = "dt=2001-01-01";
+  public static final String SECOND = "dt=2001-01-02";
 
   private final List<WrittenFile> files = new ArrayList<>();
   private final Map<Tally, Long> tallies = new LinkedHashMap<>();
 
   /** Twenty records of two days, of which three were rejected, and one each ended otherwise. */
-  static Manifests balanced() {
+  public static Manifests balanced() {
     return new Manifests()
         .count(Tally.of(Disposition.READ), 20)
         .count(Disposition.ACCEPTED, FIRST, 10)
@@ -42,34 +42,34 @@ final class Manifests {
         .file("quarantine", "reason=malformed", 0, 2);
   }
 
-  static Tally conflict(String partition) {
+  public static Tally conflict(String partition) {
     return new Tally(Disposition.REJECTED, RejectReason.CONFLICTING_KEY.code(), partition, -1);
   }
 
   /** Adds to a count. */
-  Manifests count(Tally tally, long records) {
+  public Manifests count(Tally tally, long records) {
     tallies.merge(tally, records, Long::sum);
     return this;
   }
 
-  Manifests count(Disposition disposition, String partition, long records) {
+  public Manifests count(Disposition disposition, String partition, long records) {
     return count(new Tally(disposition, "", partition, -1), records);
   }
 
   /** Adds a file of ten bytes a row. */
-  Manifests file(String table, String partition, int number, long rows) {
+  public Manifests file(String table, String partition, int number, long rows) {
     String type = table.equals("quarantine") ? "ndjson" : "parquet";
     String path = "%s/%s/part-0000%d.%s".formatted(table, partition, number, type);
     files.add(new WrittenFile(table, partition, path, rows, 10 * rows));
     return this;
   }
 
-  Manifest manifest() {
+  public Manifest manifest() {
     return new Manifest(files, tallies);
   }
 
   /** What lies in a staging folder that is as the manifest says. */
-  Map<String, Long> sizes() {
+  public Map<String, Long> sizes() {
     Map<String, Long> sizes = new HashMap<>();
     files.forEach(file -> sizes.put(file.path(), file.bytes()));
     return sizes;

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Writes real staging folders, whose files hold a text that tells one run's from another's. */
-final class StagedFolder {
+public final class StagedFolder {
   private static final String QUARANTINED =
       """
       {"id":"00","stage":"decode","reason":"%s","violations":[{"reason":"%s","path":"","rule":"",\
@@ -30,11 +30,12 @@ final class StagedFolder {
   private StagedFolder() {}
 
   /** A run of the manifest, whose output goes to the folder. */
-  static StagedRun write(Path output, String runId, Manifest manifest) throws IOException {
+  public static StagedRun write(Path output, String runId, Manifest manifest) throws IOException {
     return write(output, runId, manifest, Map.of());
   }
 
-  static StagedRun write(Path output, String runId, Manifest manifest, Map<String, String> options)
+  public static StagedRun write(
+      Path output, String runId, Manifest manifest, Map<String, String> options)
       throws IOException {
     Path staging = output.resolve("_staging").resolve(runId);
     List<WrittenFile> files = new ArrayList<>();
@@ -51,7 +52,7 @@ final class StagedFolder {
     return run(output, runId, options);
   }
 
-  static StagedRun run(
+  public static StagedRun run(
       Path output, String runId, Map<String, String> options, Expectation... expectations) {
     return new StagedRun(
         "ingest",
@@ -102,7 +103,7 @@ final class StagedFolder {
   }
 
   /** Everything in a folder but locks: each file with its text, but reports without. */
-  static Map<String, String> contents(Path folder) throws IOException {
+  public static Map<String, String> contents(Path folder) throws IOException {
     Map<String, String> contents = new java.util.TreeMap<>();
     try (var files = Files.walk(folder)) {
       for (Path file :

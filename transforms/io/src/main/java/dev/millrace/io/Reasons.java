@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 public final class Reasons {
   private Reasons() {}
 
+  /** The reason, such as {@code Permission denied}, for a file of this path. */
   public static String of(Exception e, String path) {
     if (e instanceof AccessDeniedException) {
       return "Permission denied";

@@ -1,7 +1,7 @@
 package dev.millrace.operate.backfill;
 
 import dev.millrace.ledger.Interval;
-import dev.millrace.operate.Intervals;
+import dev.millrace.operate.run.Intervals;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -18,6 +18,7 @@ public final class AvroBytes extends OutputStream {
   private byte[] array = new byte[1 << 12];
   private int length;
 
+  /** Holds as many bytes as an array can. */
   public AvroBytes() {
     this(Integer.MAX_VALUE - Long.BYTES);
   }
@@ -32,10 +33,12 @@ public final class AvroBytes extends OutputStream {
     return array;
   }
 
+  /** How many bytes have been written. */
   public int length() {
     return length;
   }
 
+  /** Forgets all that was written, and keeps the array. */
   public void clear() {
     length = 0;
   }
@@ -61,11 +64,13 @@ public final class AvroBytes extends OutputStream {
     write((int) bits);
   }
 
+  /** Writes a float. */
   public void float32(float value) {
     int at = forward(Float.BYTES);
     INTS.set(array, at, Float.floatToRawIntBits(value));
   }
 
+  /** Writes a double. */
   public void float64(double value) {
     int at = forward(Double.BYTES);
     LONGS.set(array, at, Double.doubleToRawLongBits(value));

@@ -15,6 +15,7 @@ public final class AvroContainer {
   private final AvroCodec codec;
   private final byte[] marker;
 
+  /** A file of records of a schema, as JSON, in blocks that the codec compresses. */
   public AvroContainer(String schema, AvroCodec codec) {
     this.schema = schema;
     this.codec = codec;

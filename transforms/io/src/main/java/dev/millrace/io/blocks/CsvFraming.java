@@ -26,6 +26,7 @@ public final class CsvFraming implements Framing {
   private int start;
   private int end;
 
+  /** Finds the ends of records in a dialect. */
   public CsvFraming(CsvDialect dialect) {
     this.dialect = dialect;
     delimiter = (byte) dialect.delimiter();

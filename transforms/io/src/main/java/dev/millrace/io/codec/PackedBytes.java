@@ -15,6 +15,7 @@ public final class PackedBytes extends InputStream {
   private boolean ended;
   private boolean failed;
 
+  /** Counts what is taken of a stream. */
   public PackedBytes(InputStream in) {
     this.in = in;
   }

@@ -29,6 +29,7 @@ public final class RowGroupEncoder implements TableEncoder {
   private final Compression compression;
   private final DictionaryChoice dictionary = new DictionaryChoice();
 
+  /** Encodes rows of a schema, a column for each field. */
   public RowGroupEncoder(RecordSchema schema, Compression compression) {
     this.schema = schema;
     this.type = MessageTypes.of(schema);
