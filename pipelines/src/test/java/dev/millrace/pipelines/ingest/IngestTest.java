@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.millrace.io.table.Manifest;
 import dev.millrace.record.Disposition;
-import dev.millrace.stages.contract.ContractException;
+import dev.millrace.stages.contract.odcs.ContractException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

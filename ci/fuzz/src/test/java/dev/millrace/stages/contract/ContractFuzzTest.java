@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.millrace.stages.contract.odcs.ContractException;
 import java.nio.charset.StandardCharsets;
 
 /** A contract: compiled, or refused with the place of every error. */

@@ -4,7 +4,7 @@ import dev.millrace.io.files.BlockReader;
 import dev.millrace.io.files.FileSet;
 import dev.millrace.io.files.ReadFiles;
 import dev.millrace.record.RawBlock;
-import dev.millrace.stages.contract.Nearest;
+import dev.millrace.stages.contract.odcs.Nearest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package dev.millrace.stages.contract;
 
 import dev.millrace.record.Partitioning;
 import dev.millrace.record.RecordSchema;
+import dev.millrace.stages.contract.odcs.ContractException;
+import dev.millrace.stages.contract.odcs.Document;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;

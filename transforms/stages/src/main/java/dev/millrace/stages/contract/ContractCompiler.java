@@ -2,6 +2,12 @@ package dev.millrace.stages.contract;
 
 import dev.millrace.record.FieldType;
 import dev.millrace.record.RecordSchema;
+import dev.millrace.stages.contract.odcs.ContractException;
+import dev.millrace.stages.contract.odcs.Document;
+import dev.millrace.stages.contract.odcs.Element;
+import dev.millrace.stages.contract.odcs.Finding;
+import dev.millrace.stages.contract.odcs.Findings;
+import dev.millrace.stages.contract.odcs.Odcs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.millrace.stages.contract;
 
 import dev.millrace.record.RejectReason;
 import dev.millrace.record.Violation;
+import dev.millrace.stages.contract.odcs.Element;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package dev.millrace.stages.contract;
 
 import static dev.millrace.stages.contract.MillraceProperties.DEDUP_KEY;
 
+import dev.millrace.stages.contract.odcs.Element;
+import dev.millrace.stages.contract.odcs.Nearest;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.millrace.stages.contract;
 
 import dev.millrace.record.RejectReason;
+import dev.millrace.stages.contract.odcs.Element;
 import java.math.BigDecimal;
 import java.util.Optional;
 

@@ -9,6 +9,9 @@ import static dev.millrace.stages.contract.MillraceProperties.EVENT_TIME_OF_DAY_
 import static dev.millrace.stages.contract.MillraceProperties.EVENT_TIME_ZONE;
 
 import dev.millrace.record.FieldType;
+import dev.millrace.stages.contract.odcs.Element;
+import dev.millrace.stages.contract.odcs.Nearest;
+import dev.millrace.stages.contract.odcs.Words;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;

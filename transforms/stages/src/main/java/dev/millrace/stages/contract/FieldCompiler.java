@@ -2,6 +2,8 @@ package dev.millrace.stages.contract;
 
 import dev.millrace.record.FieldType;
 import dev.millrace.record.RecordSchema;
+import dev.millrace.stages.contract.odcs.Element;
+import dev.millrace.stages.contract.odcs.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -8,6 +8,8 @@ import static dev.millrace.stages.contract.MillraceProperties.UNKNOWN_FIELDS;
 
 import dev.millrace.record.Durations;
 import dev.millrace.record.Partitioning;
+import dev.millrace.stages.contract.odcs.Element;
+import dev.millrace.stages.contract.odcs.Words;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,9 @@
 package dev.millrace.stages.contract;
 
-import dev.millrace.stages.contract.Finding.Kind;
+import dev.millrace.stages.contract.odcs.ContractException;
+import dev.millrace.stages.contract.odcs.Document;
+import dev.millrace.stages.contract.odcs.Finding;
+import dev.millrace.stages.contract.odcs.Finding.Kind;
 import java.nio.file.Path;
 import java.util.List;
 

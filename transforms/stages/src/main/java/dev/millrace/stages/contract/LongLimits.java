@@ -2,6 +2,7 @@ package dev.millrace.stages.contract;
 
 import dev.millrace.record.FieldType;
 import dev.millrace.record.Violation;
+import dev.millrace.stages.contract.odcs.Shown;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package dev.millrace.stages.contract;
 
 import dev.millrace.record.FieldType;
 import dev.millrace.record.RejectReason;
+import dev.millrace.stages.contract.odcs.Element;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;

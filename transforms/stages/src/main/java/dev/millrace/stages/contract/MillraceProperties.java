@@ -1,5 +1,9 @@
 package dev.millrace.stages.contract;
 
+import dev.millrace.stages.contract.odcs.Element;
+import dev.millrace.stages.contract.odcs.Nearest;
+import dev.millrace.stages.contract.odcs.Shape;
+import dev.millrace.stages.contract.odcs.Shown;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

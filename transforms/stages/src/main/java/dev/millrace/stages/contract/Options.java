@@ -2,6 +2,8 @@ package dev.millrace.stages.contract;
 
 import dev.millrace.record.FieldType;
 import dev.millrace.record.RejectReason;
+import dev.millrace.stages.contract.odcs.Element;
+import dev.millrace.stages.contract.odcs.Shown;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

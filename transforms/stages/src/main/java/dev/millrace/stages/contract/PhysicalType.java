@@ -2,6 +2,7 @@ package dev.millrace.stages.contract;
 
 import dev.millrace.record.RecordSchema;
 import dev.millrace.record.RejectReason;
+import dev.millrace.stages.contract.odcs.Element;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package dev.millrace.stages.contract;
 
 import dev.millrace.record.FieldType;
+import dev.millrace.stages.contract.odcs.Element;
+import dev.millrace.stages.contract.odcs.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

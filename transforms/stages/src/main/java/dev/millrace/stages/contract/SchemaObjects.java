@@ -1,5 +1,9 @@
 package dev.millrace.stages.contract;
 
+import dev.millrace.stages.contract.odcs.Element;
+import dev.millrace.stages.contract.odcs.Nearest;
+import dev.millrace.stages.contract.odcs.Shown;
+import dev.millrace.stages.contract.odcs.Words;
 import java.util.List;
 import java.util.Optional;
 

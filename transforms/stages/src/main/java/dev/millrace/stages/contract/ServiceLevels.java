@@ -3,6 +3,9 @@ package dev.millrace.stages.contract;
 import static dev.millrace.stages.contract.MillraceProperties.EVENT_TIME_FIELD;
 
 import dev.millrace.record.Durations;
+import dev.millrace.stages.contract.odcs.Element;
+import dev.millrace.stages.contract.odcs.Numerals;
+import dev.millrace.stages.contract.odcs.Shown;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.millrace.stages.contract;
 
 import dev.millrace.record.Violation;
+import dev.millrace.stages.contract.odcs.Shown;
 import java.io.Serializable;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.millrace.stages.contract;
 
+import dev.millrace.stages.contract.odcs.Words;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,6 +1,7 @@
 package dev.millrace.stages.contract;
 
 import dev.millrace.record.FieldType;
+import dev.millrace.stages.contract.odcs.Element;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

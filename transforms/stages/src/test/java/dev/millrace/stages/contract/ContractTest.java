@@ -18,6 +18,7 @@ import dev.millrace.record.FieldType;
 import dev.millrace.record.Partitioning;
 import dev.millrace.record.RecordSchema;
 import dev.millrace.record.RecordSchema.Field;
+import dev.millrace.stages.contract.odcs.ContractException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.millrace.stages.contract;
 
 import dev.millrace.record.Violation;
+import dev.millrace.stages.contract.odcs.ContractException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.millrace.stages.contract.odcs.ContractException;
+import dev.millrace.stages.contract.odcs.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.not;
 
+import dev.millrace.stages.contract.odcs.Finding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.millrace.record.RejectReason;
 import dev.millrace.record.Violation;
+import dev.millrace.stages.contract.odcs.ContractException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.millrace.stages.contract.odcs.ContractException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

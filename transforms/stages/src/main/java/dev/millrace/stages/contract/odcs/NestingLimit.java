@@ -1,4 +1,4 @@
-package dev.millrace.stages.contract;
+package dev.millrace.stages.contract.odcs;
 
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.ParserException;

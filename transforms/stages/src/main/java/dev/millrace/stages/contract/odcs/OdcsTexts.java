@@ -1,6 +1,6 @@
-package dev.millrace.stages.contract;
+package dev.millrace.stages.contract.odcs;
 
-import static dev.millrace.stages.contract.Shape.TEXT;
+import static dev.millrace.stages.contract.odcs.Shape.TEXT;
 
 import java.net.URI;
 import java.net.URISyntaxException;

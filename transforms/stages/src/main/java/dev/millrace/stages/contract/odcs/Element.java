@@ -1,4 +1,4 @@
-package dev.millrace.stages.contract;
+package dev.millrace.stages.contract.odcs;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * <p>The values are empty where the YAML has something else, without a report: that is for {@link
  * Shape} to make.
  */
-final class Element {
+public final class Element {
   private final Node node;
   private final int line;
   private final String path;
@@ -45,36 +45,37 @@ final class Element {
   }
 
   /** The same element by another name in its messages. */
-  Element named(String other) {
+  public Element named(String other) {
     return new Element(node, line, path, other, findings);
   }
 
   /** The place of the element in the document: {@code schema[0].properties[2]}. */
-  String path() {
+  public String path() {
     return path;
   }
 
   /** The name of the element in messages. */
-  String name() {
+  public String name() {
     return name;
   }
 
-  void error(String message) {
+  /** Reports that it breaks the standard, or says what can't be meant. */
+  public void error(String message) {
     findings.add(Finding.Kind.ERROR, line, path, message);
   }
 
   /** Reports what only keeps a run from using the contract. */
-  void unusable(String message) {
+  public void unusable(String message) {
     findings.add(Finding.Kind.UNUSABLE, line, path, message);
   }
 
   /** Lists what the contract asks for and isn't checked. */
-  void unchecked(String message) {
+  public void unchecked(String message) {
     findings.add(Finding.Kind.UNCHECKED, line, path, "Not checked: " + message);
   }
 
   /** Lists a rule that isn't executed. */
-  void unexecuted(String message) {
+  public void unexecuted(String message) {
     findings.add(Finding.Kind.UNCHECKED, line, path, "Not executed: " + message);
   }
 
@@ -84,38 +85,42 @@ final class Element {
   }
 
   /** Reports that the value isn't what was expected. */
-  void invalid(String expected) {
+  public void invalid(String expected) {
     error("Invalid %s: %s (expected %s)".formatted(name, shown(), expected));
   }
 
   /** Whether the element has neither a text, nor a number, nor anything else. */
-  boolean isNothing() {
+  public boolean isNothing() {
     return node.getTag().equals(Tag.NULL);
   }
 
-  boolean isObject() {
+  /** Whether it is a mapping. */
+  public boolean isObject() {
     return node instanceof MappingNode;
   }
 
-  boolean isList() {
+  /** Whether it is a sequence. */
+  public boolean isList() {
     return node instanceof SequenceNode;
   }
 
-  Optional<String> text() {
+  /** Its text, if it is a string. */
+  public Optional<String> text() {
     return scalar(Tag.STR);
   }
 
-  Optional<Boolean> flag() {
+  /** Its truth value, if it is one. */
+  public Optional<Boolean> flag() {
     return scalar(Tag.BOOL).map(Boolean::parseBoolean);
   }
 
   /** A number, unless it has so many digits that no one could compute with it. */
-  Optional<BigDecimal> number() {
+  public Optional<BigDecimal> number() {
     return scalar(Tag.INT).or(() -> scalar(Tag.FLOAT)).flatMap(Numerals::read);
   }
 
   /** A whole number, or the int that is nearest to it. */
-  Optional<Integer> integer() {
+  public Optional<Integer> integer() {
     return number()
         .filter(n -> n.remainder(BigDecimal.ONE).signum() == 0)
         .map(n -> n.min(BigDecimal.valueOf(Integer.MAX_VALUE)))
@@ -130,27 +135,27 @@ final class Element {
   }
 
   /** The value of a key. */
-  Optional<Element> at(String key) {
+  public Optional<Element> at(String key) {
     return Optional.ofNullable(entries().get(key));
   }
 
   /** The text of a key. */
-  Optional<String> text(String key) {
+  public Optional<String> text(String key) {
     return at(key).flatMap(Element::text);
   }
 
   /** Whether a key is there and true. */
-  boolean isTrue(String key) {
+  public boolean isTrue(String key) {
     return at(key).flatMap(Element::flag).orElse(false);
   }
 
   /** The elements of the list at a key. */
-  List<Element> items(String key) {
+  public List<Element> items(String key) {
     return at(key).map(Element::items).orElse(List.of());
   }
 
   /** The elements of a list. */
-  List<Element> items() {
+  public List<Element> items() {
     List<Element> items = new ArrayList<>();
     if (node instanceof SequenceNode list) {
       for (Node item : list.getValue()) {
@@ -162,7 +167,7 @@ final class Element {
   }
 
   /** The keys of an object and their values, in the order of the file. */
-  Map<String, Element> entries() {
+  public Map<String, Element> entries() {
     Map<String, Element> entries = new LinkedHashMap<>();
     if (node instanceof MappingNode object) {
       for (NodeTuple entry : object.getValue()) {
@@ -194,7 +199,7 @@ final class Element {
   }
 
   /** The value as a message shows it. */
-  String shown() {
+  public String shown() {
     if (isNothing()) {
       return "nothing";
     }

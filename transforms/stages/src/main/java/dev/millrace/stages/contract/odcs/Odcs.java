@@ -1,28 +1,28 @@
-package dev.millrace.stages.contract;
+package dev.millrace.stages.contract.odcs;
 
-import static dev.millrace.stages.contract.OdcsParts.CUSTOM_PROPERTIES;
-import static dev.millrace.stages.contract.OdcsParts.DEFINITIONS;
-import static dev.millrace.stages.contract.OdcsParts.ROLES;
-import static dev.millrace.stages.contract.OdcsParts.TAGS;
-import static dev.millrace.stages.contract.OdcsTexts.DATE;
-import static dev.millrace.stages.contract.OdcsTexts.DATE_TIME;
-import static dev.millrace.stages.contract.OdcsTexts.ID;
-import static dev.millrace.stages.contract.Shape.Key.may;
-import static dev.millrace.stages.contract.Shape.Key.must;
-import static dev.millrace.stages.contract.Shape.NUMBER;
-import static dev.millrace.stages.contract.Shape.SCALAR;
-import static dev.millrace.stages.contract.Shape.TEXT;
-import static dev.millrace.stages.contract.Shape.listOf;
-import static dev.millrace.stages.contract.Shape.listOrElse;
-import static dev.millrace.stages.contract.Shape.object;
-import static dev.millrace.stages.contract.Shape.oneOf;
-import static dev.millrace.stages.contract.Shape.openObject;
+import static dev.millrace.stages.contract.odcs.OdcsParts.CUSTOM_PROPERTIES;
+import static dev.millrace.stages.contract.odcs.OdcsParts.DEFINITIONS;
+import static dev.millrace.stages.contract.odcs.OdcsParts.ROLES;
+import static dev.millrace.stages.contract.odcs.OdcsParts.TAGS;
+import static dev.millrace.stages.contract.odcs.OdcsTexts.DATE;
+import static dev.millrace.stages.contract.odcs.OdcsTexts.DATE_TIME;
+import static dev.millrace.stages.contract.odcs.OdcsTexts.ID;
+import static dev.millrace.stages.contract.odcs.Shape.Key.may;
+import static dev.millrace.stages.contract.odcs.Shape.Key.must;
+import static dev.millrace.stages.contract.odcs.Shape.NUMBER;
+import static dev.millrace.stages.contract.odcs.Shape.SCALAR;
+import static dev.millrace.stages.contract.odcs.Shape.TEXT;
+import static dev.millrace.stages.contract.odcs.Shape.listOf;
+import static dev.millrace.stages.contract.odcs.Shape.listOrElse;
+import static dev.millrace.stages.contract.odcs.Shape.object;
+import static dev.millrace.stages.contract.odcs.Shape.oneOf;
+import static dev.millrace.stages.contract.odcs.Shape.openObject;
 
 /**
  * The structure of an Open Data Contract Standard document, v3.0 and v3.1, as its JSON Schema has
  * it.
  */
-final class Odcs {
+public final class Odcs {
   private static final Shape TEAM_MEMBERS =
       listOf(
           object(
@@ -94,7 +94,7 @@ final class Odcs {
       oneOf("v3.1.0", "v3.0.2", "v3.0.1", "v3.0.0", "v2.2.2", "v2.2.1", "v2.2.0");
 
   /** A whole document. */
-  static final Shape DOCUMENT =
+  public static final Shape DOCUMENT =
       object(
           must("version", TEXT),
           must("apiVersion", VERSION),

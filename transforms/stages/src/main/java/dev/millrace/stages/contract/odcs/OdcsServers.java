@@ -1,17 +1,17 @@
-package dev.millrace.stages.contract;
+package dev.millrace.stages.contract.odcs;
 
-import static dev.millrace.stages.contract.OdcsParts.CUSTOM_PROPERTIES;
-import static dev.millrace.stages.contract.OdcsParts.ROLES;
-import static dev.millrace.stages.contract.OdcsTexts.ID;
-import static dev.millrace.stages.contract.OdcsTexts.SFTP;
-import static dev.millrace.stages.contract.OdcsTexts.URI_TEXT;
-import static dev.millrace.stages.contract.Shape.INTEGER;
-import static dev.millrace.stages.contract.Shape.Key.may;
-import static dev.millrace.stages.contract.Shape.Key.must;
-import static dev.millrace.stages.contract.Shape.TEXT;
-import static dev.millrace.stages.contract.Shape.listOf;
-import static dev.millrace.stages.contract.Shape.object;
-import static dev.millrace.stages.contract.Shape.oneOf;
+import static dev.millrace.stages.contract.odcs.OdcsParts.CUSTOM_PROPERTIES;
+import static dev.millrace.stages.contract.odcs.OdcsParts.ROLES;
+import static dev.millrace.stages.contract.odcs.OdcsTexts.ID;
+import static dev.millrace.stages.contract.odcs.OdcsTexts.SFTP;
+import static dev.millrace.stages.contract.odcs.OdcsTexts.URI_TEXT;
+import static dev.millrace.stages.contract.odcs.Shape.INTEGER;
+import static dev.millrace.stages.contract.odcs.Shape.Key.may;
+import static dev.millrace.stages.contract.odcs.Shape.Key.must;
+import static dev.millrace.stages.contract.odcs.Shape.TEXT;
+import static dev.millrace.stages.contract.odcs.Shape.listOf;
+import static dev.millrace.stages.contract.odcs.Shape.object;
+import static dev.millrace.stages.contract.odcs.Shape.oneOf;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.millrace.stages.contract;
+package dev.millrace.stages.contract.odcs;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * kind, unknown and repeated keys, missing ones.
  */
 @FunctionalInterface
-interface Shape {
+public interface Shape {
   /** Anything at all. */
   Shape ANY = element -> {};
 

@@ -1,12 +1,12 @@
-package dev.millrace.stages.contract;
+package dev.millrace.stages.contract.odcs;
 
-import static dev.millrace.stages.contract.OdcsTexts.ID;
-import static dev.millrace.stages.contract.Shape.ANY;
-import static dev.millrace.stages.contract.Shape.Key.may;
-import static dev.millrace.stages.contract.Shape.Key.must;
-import static dev.millrace.stages.contract.Shape.TEXT;
-import static dev.millrace.stages.contract.Shape.listOf;
-import static dev.millrace.stages.contract.Shape.object;
+import static dev.millrace.stages.contract.odcs.OdcsTexts.ID;
+import static dev.millrace.stages.contract.odcs.Shape.ANY;
+import static dev.millrace.stages.contract.odcs.Shape.Key.may;
+import static dev.millrace.stages.contract.odcs.Shape.Key.must;
+import static dev.millrace.stages.contract.odcs.Shape.TEXT;
+import static dev.millrace.stages.contract.odcs.Shape.listOf;
+import static dev.millrace.stages.contract.odcs.Shape.object;
 
 /** What several parts of a document have. */
 final class OdcsParts {

@@ -1,4 +1,4 @@
-package dev.millrace.stages.contract;
+package dev.millrace.stages.contract.odcs;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML 1.2 to a tree of elements. */
-final class Document {
+public final class Document {
   /** What the YAML parser reads at most, too. */
   private static final long MOST_BYTES = 3L << 20;
 
@@ -29,7 +29,7 @@ final class Document {
    *
    * @throws ContractException if it can't be read
    */
-  static String text(Path file) {
+  public static String text(Path file) {
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw new ContractException(
@@ -60,7 +60,7 @@ final class Document {
    *
    * @throws ContractException if the text isn't one YAML document
    */
-  static Element read(String yaml, Findings findings) {
+  public static Element read(String yaml, Findings findings) {
     if (yaml.length() > MOST_BYTES) {
       throw findings.fatal(1, "Cannot read contract: it is larger than 3 MiB", null);
     }

@@ -1,4 +1,4 @@
-package dev.millrace.stages.contract;
+package dev.millrace.stages.contract.odcs;
 
 /**
  * One thing that was found in a contract file.
@@ -30,7 +30,7 @@ public record Finding(Kind kind, String file, int line, String message, String p
   }
 
   /** The finding as a note: what only keeps a run from using the contract says so. */
-  Finding asNote() {
+  public Finding asNote() {
     return kind == Kind.UNUSABLE
         ? new Finding(kind, file, line, "Cannot run: " + uncapitalized(message), path)
         : this;

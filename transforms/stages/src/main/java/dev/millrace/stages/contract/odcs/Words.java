@@ -1,4 +1,4 @@
-package dev.millrace.stages.contract;
+package dev.millrace.stages.contract.odcs;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,26 +6,26 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Names as contracts write them, and lists of names in a sentence. */
-final class Words {
+public final class Words {
   private Words() {}
 
   /** The name of a constant in a contract: {@code day} for {@code DAY}. */
-  static String of(Enum<?> constant) {
+  public static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** The names of constants in a contract. */
-  static List<String> of(Enum<?>[] constants) {
+  public static List<String> of(Enum<?>[] constants) {
     return Arrays.stream(constants).map(Words::of).toList();
   }
 
   /** The constant of a name. */
-  static <E extends Enum<E>> Optional<E> find(E[] constants, String name) {
+  public static <E extends Enum<E>> Optional<E> find(E[] constants, String name) {
     return Arrays.stream(constants).filter(constant -> of(constant).equals(name)).findFirst();
   }
 
   /** {@code a}, {@code a or b}, {@code a, b or c}. */
-  static String or(List<String> names) {
+  public static String or(List<String> names) {
     return join(names, " or ");
   }
 

@@ -1,4 +1,4 @@
-package dev.millrace.stages.contract;
+package dev.millrace.stages.contract.odcs;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;

@@ -1,15 +1,15 @@
-package dev.millrace.stages.contract;
+package dev.millrace.stages.contract.odcs;
 
-import static dev.millrace.stages.contract.Shape.FLAG;
-import static dev.millrace.stages.contract.Shape.Key.may;
-import static dev.millrace.stages.contract.Shape.LENGTH;
-import static dev.millrace.stages.contract.Shape.NUMBER;
-import static dev.millrace.stages.contract.Shape.OBJECT;
-import static dev.millrace.stages.contract.Shape.STEP;
-import static dev.millrace.stages.contract.Shape.TEXT;
-import static dev.millrace.stages.contract.Shape.object;
-import static dev.millrace.stages.contract.Shape.oneOf;
-import static dev.millrace.stages.contract.Shape.someOf;
+import static dev.millrace.stages.contract.odcs.Shape.FLAG;
+import static dev.millrace.stages.contract.odcs.Shape.Key.may;
+import static dev.millrace.stages.contract.odcs.Shape.LENGTH;
+import static dev.millrace.stages.contract.odcs.Shape.NUMBER;
+import static dev.millrace.stages.contract.odcs.Shape.OBJECT;
+import static dev.millrace.stages.contract.odcs.Shape.STEP;
+import static dev.millrace.stages.contract.odcs.Shape.TEXT;
+import static dev.millrace.stages.contract.odcs.Shape.object;
+import static dev.millrace.stages.contract.odcs.Shape.oneOf;
+import static dev.millrace.stages.contract.odcs.Shape.someOf;
 
 import java.util.HashSet;
 import java.util.Map;

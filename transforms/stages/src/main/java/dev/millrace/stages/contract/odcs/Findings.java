@@ -1,6 +1,6 @@
-package dev.millrace.stages.contract;
+package dev.millrace.stages.contract.odcs;
 
-import dev.millrace.stages.contract.Finding.Kind;
+import dev.millrace.stages.contract.odcs.Finding.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What was found in a contract file. */
-final class Findings {
+public final class Findings {
   private static final Set<Kind> FATAL = EnumSet.of(Kind.ERROR, Kind.UNUSABLE);
 
   /** So many that no one reads them all, so few that they fit into memory. */
@@ -18,7 +18,8 @@ final class Findings {
   private final List<Finding> all = new ArrayList<>();
   private int fatal;
 
-  Findings(String file) {
+  /** Nothing yet, of a file that is called so. */
+  public Findings(String file) {
     this.file = file;
   }
 
@@ -31,7 +32,7 @@ final class Findings {
   }
 
   /** Throws what keeps a run from using the contract, if anything does. */
-  void throwErrors() {
+  public void throwErrors() {
     List<String> errors = lines(FATAL);
     if (!errors.isEmpty()) {
       throw new ContractException(errors, null);
@@ -44,12 +45,13 @@ final class Findings {
     return new ContractException(lines(FATAL), cause);
   }
 
-  List<String> unchecked() {
+  /** What a run doesn't check that the contract asks for, a line each. */
+  public List<String> unchecked() {
     return lines(EnumSet.of(Kind.UNCHECKED));
   }
 
   /** All findings in the order of the file. */
-  List<Finding> inOrder() {
+  public List<Finding> inOrder() {
     return all.stream().sorted(Comparator.comparingInt(Finding::line)).toList();
   }
 

@@ -1,18 +1,18 @@
-package dev.millrace.stages.contract;
+package dev.millrace.stages.contract.odcs;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
 
 /** Reads the numbers of YAML: decimal, hexadecimal and octal ones. */
-final class Numerals {
+public final class Numerals {
   /** Beyond so many digits or zeros, arithmetic takes too long. */
   private static final int MOST_DIGITS = 1_000;
 
   private Numerals() {}
 
   /** The number; empty if it is infinite, not a number or too long. */
-  static Optional<BigDecimal> read(String text) {
+  public static Optional<BigDecimal> read(String text) {
     if (text.length() > MOST_DIGITS) {
       return Optional.empty();
     }

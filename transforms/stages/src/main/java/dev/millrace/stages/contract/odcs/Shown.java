@@ -1,4 +1,4 @@
-package dev.millrace.stages.contract;
+package dev.millrace.stages.contract.odcs;
 
 import dev.millrace.record.FieldType;
 import java.math.BigDecimal;
@@ -9,12 +9,13 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 
 /** How values look in messages: on one line, and never long. */
-final class Shown {
+public final class Shown {
   private static final int LIMIT = 80;
 
   private Shown() {}
 
-  static String of(FieldType type, long value) {
+  /** A value of a type that has whole numbers: a date as a date, a time as a time. */
+  public static String of(FieldType type, long value) {
     return switch (type) {
       case BOOLEAN -> value == 0 ? "false" : "true";
       case DATE -> LocalDate.ofEpochDay(value).toString();
@@ -25,19 +26,20 @@ final class Shown {
   }
 
   /** A number without the exponent or the {@code .0} that Java would give it. */
-  static String of(double value) {
+  public static String of(double value) {
     boolean plain = Math.abs(value) < 1e15 && value == Math.rint(value);
     return plain ? BigDecimal.valueOf((long) value).toString() : Double.toString(value);
   }
 
-  static String of(byte[] utf8, int start, int length) {
+  /** A string in UTF-8, in quotes. */
+  public static String of(byte[] utf8, int start, int length) {
     // A code point has four bytes at most: no need to decode more than can be shown.
     int decoded = Math.min(length, 4 * (LIMIT + 1));
     return "\"" + of(new String(utf8, start, decoded, StandardCharsets.UTF_8)) + "\"";
   }
 
   /** Text as it is, but for control characters and what goes past the limit. */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder shown = new StringBuilder();
     text.codePoints()
         .limit(LIMIT)

@@ -1,19 +1,19 @@
-package dev.millrace.stages.contract;
+package dev.millrace.stages.contract.odcs;
 
-import static dev.millrace.stages.contract.OdcsParts.CUSTOM_PROPERTIES;
-import static dev.millrace.stages.contract.OdcsParts.DEFINITIONS;
-import static dev.millrace.stages.contract.OdcsParts.TAGS;
-import static dev.millrace.stages.contract.OdcsTexts.ID;
-import static dev.millrace.stages.contract.Shape.ANY;
-import static dev.millrace.stages.contract.Shape.Key.may;
-import static dev.millrace.stages.contract.Shape.Key.must;
-import static dev.millrace.stages.contract.Shape.Key.only;
-import static dev.millrace.stages.contract.Shape.NUMBER;
-import static dev.millrace.stages.contract.Shape.OBJECT;
-import static dev.millrace.stages.contract.Shape.TEXT;
-import static dev.millrace.stages.contract.Shape.listOf;
-import static dev.millrace.stages.contract.Shape.object;
-import static dev.millrace.stages.contract.Shape.oneOf;
+import static dev.millrace.stages.contract.odcs.OdcsParts.CUSTOM_PROPERTIES;
+import static dev.millrace.stages.contract.odcs.OdcsParts.DEFINITIONS;
+import static dev.millrace.stages.contract.odcs.OdcsParts.TAGS;
+import static dev.millrace.stages.contract.odcs.OdcsTexts.ID;
+import static dev.millrace.stages.contract.odcs.Shape.ANY;
+import static dev.millrace.stages.contract.odcs.Shape.Key.may;
+import static dev.millrace.stages.contract.odcs.Shape.Key.must;
+import static dev.millrace.stages.contract.odcs.Shape.Key.only;
+import static dev.millrace.stages.contract.odcs.Shape.NUMBER;
+import static dev.millrace.stages.contract.odcs.Shape.OBJECT;
+import static dev.millrace.stages.contract.odcs.Shape.TEXT;
+import static dev.millrace.stages.contract.odcs.Shape.listOf;
+import static dev.millrace.stages.contract.odcs.Shape.object;
+import static dev.millrace.stages.contract.odcs.Shape.oneOf;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The structure of {@code quality}: which keys each type of rule has. */
-final class OdcsQuality {
+public final class OdcsQuality {
   private static final String MEASURES = "rules of type library and sql";
   private static final List<String> TYPES = List.of("text", "library", "sql", "custom");
 
@@ -54,13 +54,13 @@ final class OdcsQuality {
   private OdcsQuality() {}
 
   /** The type of a rule: text where nothing else is said, library where a metric is named. */
-  static String type(Element rule) {
+  public static String type(Element rule) {
     String otherwise = rule.text("metric").isPresent() ? "library" : "text";
     return rule.text("type").filter(TYPES::contains).orElse(otherwise);
   }
 
   /** Whether a rule is of type sql. */
-  static boolean isSql(Element rule) {
+  public static boolean isSql(Element rule) {
     return type(rule).equals("sql");
   }
 
