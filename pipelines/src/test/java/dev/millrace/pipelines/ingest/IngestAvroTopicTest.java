@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.io.InputException;
 import dev.millrace.io.ReadException;
 import dev.millrace.testing.broker.KafkaBroker;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -236,15 +238,14 @@ class IngestAvroTopicTest {
 
   private static String unescaped(String text) {
     try {
-      return new com.fasterxml.jackson.databind.ObjectMapper()
-          .readValue('"' + text + '"', String.class);
+      return new ObjectMapper().readValue('"' + text + '"', String.class);
     } catch (IOException e) {
       throw new IllegalArgumentException(text, e);
     }
   }
 
   private static String hex(byte[] bytes) {
-    return java.util.HexFormat.of().formatHex(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ class IngestGoldenTest {
         (Map<?, ?>)
             new Load(LoadSettings.builder().build())
                 .loadFromString(Files.readString(folder.resolve("case.job.yaml")));
-    Map<String, Object> options = new java.util.TreeMap<>();
+    Map<String, Object> options = new TreeMap<>();
     ((Map<?, ?>) job.get("options")).forEach((key, value) -> options.put((String) key, value));
     options.remove("output");
     options.computeIfPresent("input", (key, value) -> folder.resolve((String) value));

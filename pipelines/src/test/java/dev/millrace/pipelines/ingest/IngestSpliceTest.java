@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -278,7 +279,7 @@ class IngestSpliceTest {
   @Test
   void refusesToBeShuffled() throws Exception {
     IngestOptions options =
-        org.apache.beam.sdk.options.PipelineOptionsFactory.fromArgs(
+        PipelineOptionsFactory.fromArgs(
                 splice(topic("shuffled"), "--untilIdle=200ms", "--staging=" + folder))
             .as(IngestOptions.class);
     IllegalArgumentException e =

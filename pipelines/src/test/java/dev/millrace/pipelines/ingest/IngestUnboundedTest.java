@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -129,7 +130,7 @@ class IngestUnboundedTest {
       for (Path file : files.filter(path -> path.toString().endsWith(".gz")).sorted().toList()) {
         String day = file.getFileName().toString();
         Path copy = Files.copy(file, folder.resolve(day));
-        long second = java.time.LocalDate.parse(day.substring(0, 10)).toEpochDay();
+        long second = LocalDate.parse(day.substring(0, 10)).toEpochDay();
         Files.setLastModifiedTime(copy, FileTime.fromMillis(1_000 * second));
       }
     }

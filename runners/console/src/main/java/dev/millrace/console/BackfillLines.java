@@ -1,5 +1,6 @@
 package dev.millrace.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -208,7 +209,7 @@ final class BackfillLines {
         .put("to", Intervals.text(interval.to()));
   }
 
-  private void print(com.fasterxml.jackson.databind.JsonNode node) {
+  private void print(JsonNode node) {
     out.println(node.toPrettyString());
     out.flush();
   }

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -58,7 +59,7 @@ class ParityTest {
             lines.get(700),
             "{",
             lines.get(9).replace("\"delay\":", "\"delay\":9999")),
-        java.nio.file.StandardOpenOption.APPEND);
+        StandardOpenOption.APPEND);
     int exitCode =
         verify(
             TESTDATA.resolve("flights/flights.job.yaml").toString(),

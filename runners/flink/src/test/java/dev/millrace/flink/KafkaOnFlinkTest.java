@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -130,10 +131,7 @@ class KafkaOnFlinkTest {
         ReadKafka.topic(connection(broker), "live").fixed().untilIdle(Duration.ofSeconds(2));
 
     givesAllAfterAFailure(
-        broker,
-        "live",
-        FILES * NUMBERS_A_FILE,
-        SpliceFiles.of(files, live, java.time.Instant.EPOCH));
+        broker, "live", FILES * NUMBERS_A_FILE, SpliceFiles.of(files, live, Instant.EPOCH));
     assertThat("failed in the files", FAILED_IN.get(), endsWith(".ndjson"));
   }
 

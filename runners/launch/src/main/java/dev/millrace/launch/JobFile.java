@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -184,7 +185,7 @@ public final class JobFile {
     return at(node.getStartMark());
   }
 
-  private String at(java.util.Optional<Mark> mark) {
+  private String at(Optional<Mark> mark) {
     return file + mark.map(m -> ":" + (m.getLine() + 1)).orElse("");
   }
 }

@@ -1,11 +1,13 @@
 package dev.millrace.launch;
 
+import java.beans.Introspector;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -59,7 +61,7 @@ public final class KnownOptions {
       String name = method.getName();
       int prefix = name.startsWith("get") ? 3 : name.startsWith("is") ? 2 : name.length();
       if (method.getParameterCount() == 0 && prefix < name.length()) {
-        getters.put(java.beans.Introspector.decapitalize(name.substring(prefix)), method);
+        getters.put(Introspector.decapitalize(name.substring(prefix)), method);
       }
     }
   }
@@ -97,7 +99,7 @@ public final class KnownOptions {
     if (value.isEnum()) {
       return "one of " + List.of(value.getEnumConstants());
     }
-    return switch (value.getSimpleName().toLowerCase(java.util.Locale.ROOT)) {
+    return switch (value.getSimpleName().toLowerCase(Locale.ROOT)) {
       case "int", "integer", "long", "short", "byte" -> "a whole number";
       case "float", "double" -> "a number";
       case "boolean" -> "true or false";

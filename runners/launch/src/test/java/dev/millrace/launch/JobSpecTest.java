@@ -90,7 +90,7 @@ class JobSpecTest {
     JobSpec spec =
         JobSpec.of("ingest")
             .withArguments(List.of("--input=a", "--output=b"))
-            .overriding(java.util.Map.of("input", "c"));
+            .overriding(Map.of("input", "c"));
     assertThat(spec.option("input").orElseThrow(), is("c"));
     assertThat(spec.option("output").orElseThrow(), is("b"));
   }

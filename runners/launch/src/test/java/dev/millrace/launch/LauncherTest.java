@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -190,7 +191,7 @@ class LauncherTest {
   void refusesAnOptionThatOnlyTheOtherRunnersPartOfTheJobHas() {
     JobSpec job =
         JobSpec.of("greet")
-            .withOptionsFor("OtherRunner", java.util.Map.of("tims", new Setting("2", "j.yaml:9")))
+            .withOptionsFor("OtherRunner", Map.of("tims", new Setting("2", "j.yaml:9")))
             .withArguments(List.of("--greeting=hi", "--output=" + output));
     assertThat(
         assertThrows(IllegalArgumentException.class, () -> launcher.run(new WriteGreetings(), job))

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Writes real staging folders, whose files hold a text that tells one run's from another's. */
 public final class StagedFolder {
@@ -104,7 +105,7 @@ public final class StagedFolder {
 
   /** Everything in a folder but locks: each file with its text, but reports without. */
   public static Map<String, String> contents(Path folder) throws IOException {
-    Map<String, String> contents = new java.util.TreeMap<>();
+    Map<String, String> contents = new TreeMap<>();
     try (var files = Files.walk(folder)) {
       for (Path file :
           files.filter(Files::isRegularFile).filter(file -> !file.endsWith(".lock")).toList()) {

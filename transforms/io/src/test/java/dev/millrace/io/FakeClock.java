@@ -1,12 +1,13 @@
 package dev.millrace.io;
 
+import java.io.Serializable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is told to go on. */
-public final class FakeClock extends Clock implements java.io.Serializable {
+public final class FakeClock extends Clock implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private long millis;

@@ -3,8 +3,10 @@ package dev.millrace.record;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.util.VarInt;
+import org.apache.beam.sdk.values.PCollection;
 
 /**
  * The coder of {@link Record}s of one schema.
@@ -38,7 +40,7 @@ public final class RecordCoder extends CustomCoder<Record> {
    *
    * @throws IllegalArgumentException if the collection's coder is not a RecordCoder
    */
-  public static RecordSchema schemaOf(org.apache.beam.sdk.values.PCollection<Record> records) {
+  public static RecordSchema schemaOf(PCollection<Record> records) {
     if (records.getCoder() instanceof RecordCoder coder) {
       return coder.schema;
     }
@@ -72,7 +74,7 @@ public final class RecordCoder extends CustomCoder<Record> {
     int keptLength = Record.keptLength(kept);
     byte[] array = content;
     if (keptLength > 0) {
-      array = java.util.Arrays.copyOf(content, content.length + keptLength);
+      array = Arrays.copyOf(content, content.length + keptLength);
       byte[] original = Bytes.read(keptLength, in);
       System.arraycopy(original, 0, array, content.length, keptLength);
     }

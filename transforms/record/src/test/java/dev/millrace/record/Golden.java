@@ -3,6 +3,7 @@ package dev.millrace.record;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.Coder.NonDeterministicException;
@@ -41,7 +42,7 @@ final class Golden {
 
   /** The hex of a text of less than 128 bytes, as coders write it: its length, then UTF-8. */
   static String text(String text) {
-    byte[] utf8 = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     return "%02x".formatted(utf8.length) + HexFormat.of().formatHex(utf8);
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.testing;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.testing.PAssert;
@@ -14,7 +15,7 @@ public final class Elements {
 
   /** A matcher that is made where the assertion runs, since matchers themselves don't travel. */
   @FunctionalInterface
-  public interface Expectation<T> extends java.io.Serializable {
+  public interface Expectation<T> extends Serializable {
     /** Makes the matcher of all elements, in no order. */
     Matcher<? super List<T>> matcher();
   }

@@ -4,6 +4,7 @@ import dev.millrace.record.Record;
 import dev.millrace.record.RejectReason;
 import dev.millrace.record.Rejected;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.hamcrest.FeatureMatcher;
 import org.hamcrest.Matcher;
@@ -31,12 +32,10 @@ public final class RecordMatchers {
   /** A record that happened at this ISO 8601 instant. */
   public static Matcher<Record> happenedAt(String instant) {
     return new FeatureMatcher<Record, String>(
-        Matchers.equalTo(java.time.Instant.parse(instant).toString()),
-        "a record of",
-        "event time") {
+        Matchers.equalTo(Instant.parse(instant).toString()), "a record of", "event time") {
       @Override
       protected String featureValueOf(Record record) {
-        return java.time.Instant.ofEpochMilli(record.eventTimeMillis()).toString();
+        return Instant.ofEpochMilli(record.eventTimeMillis()).toString();
       }
     };
   }

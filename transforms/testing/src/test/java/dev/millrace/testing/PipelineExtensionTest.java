@@ -21,9 +21,11 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
@@ -79,7 +81,7 @@ class PipelineExtensionTest {
             .map(
                 event ->
                     event
-                        .getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
+                        .getRequiredPayload(TestExecutionResult.class)
                         .getThrowable()
                         .orElseThrow())
             .toList();
@@ -120,8 +122,7 @@ class PipelineExtensionTest {
     @Test
     void expectsTheWrongElements(TestPipeline pipeline) {
       Elements.assertElements(
-          pipeline.apply("Create", Create.of(1, 2)),
-          () -> org.hamcrest.Matchers.containsInAnyOrder(1, 3));
+          pipeline.apply("Create", Create.of(1, 2)), () -> Matchers.containsInAnyOrder(1, 3));
       pipeline.run();
     }
   }

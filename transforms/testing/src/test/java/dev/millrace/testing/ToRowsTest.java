@@ -10,6 +10,7 @@ import dev.millrace.record.RecordCoder;
 import dev.millrace.record.RecordSchema;
 import dev.millrace.record.RecordSchema.Field;
 import dev.millrace.record.ToRows;
+import java.time.Instant;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
@@ -31,7 +32,7 @@ class ToRowsTest {
     Record record =
         new RecordBuilder(SCHEMA)
             .set("carrier", "AA")
-            .set("landed", java.time.Instant.parse("2001-01-15T07:00:00.000001Z"))
+            .set("landed", Instant.parse("2001-01-15T07:00:00.000001Z"))
             .build(0, "a", 1);
     PCollection<Row> rows =
         pipeline.apply(Create.of(record).withCoder(RecordCoder.of(SCHEMA))).apply(ToRows.create());

@@ -1,5 +1,6 @@
 package dev.millrace.benchmarks.peer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.time.Duration;
@@ -77,7 +78,7 @@ record Topics(String bootstrapServers) {
     public byte[] serialize(T row) {
       try {
         return writer.writeValueAsBytes(row);
-      } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      } catch (JsonProcessingException e) {
         throw new IllegalStateException("Cannot write a row as JSON: " + e.getMessage(), e);
       }
     }

@@ -10,6 +10,7 @@ import dev.millrace.ledger.Interval;
 import dev.millrace.operate.JsonFiles;
 import dev.millrace.operate.input.InputWait.OnMissing;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -238,7 +239,7 @@ final class WaitForInputTest {
     try {
       Files.write(input, new byte[0]);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -18,6 +18,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ final class ReportPageTest {
   @Test
   void foldsTheExamplesOfAllButTheFirstReasons() throws Exception {
     Manifests run = new Manifests();
-    Map<String, List<Rejected>> examples = new java.util.TreeMap<>();
+    Map<String, List<Rejected>> examples = new TreeMap<>();
     for (RejectReason reason : RejectReason.values()) {
       run.file("quarantine", "reason=" + reason.code(), 0, 1);
       examples.put(

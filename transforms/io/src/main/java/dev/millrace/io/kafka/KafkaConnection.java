@@ -4,6 +4,7 @@ import dev.millrace.io.Secret;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -112,7 +113,7 @@ public final class KafkaConnection implements Serializable {
   }
 
   private static String named(ConfigDef.ConfigKey key) {
-    return key.type.name().toLowerCase(java.util.Locale.ROOT);
+    return key.type.name().toLowerCase(Locale.ROOT);
   }
 
   private static void checkReference(String name, String value) {

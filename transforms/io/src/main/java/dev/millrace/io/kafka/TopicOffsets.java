@@ -1,6 +1,7 @@
 package dev.millrace.io.kafka;
 
 import dev.millrace.io.ReadException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,6 @@ final class TopicOffsets implements AutoCloseable {
 
   @Override
   public void close() {
-    admin.close(java.time.Duration.ZERO);
+    admin.close(Duration.ZERO);
   }
 }

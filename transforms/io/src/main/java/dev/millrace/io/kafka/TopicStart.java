@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -122,7 +123,7 @@ public final class TopicStart implements Serializable {
     return switch (kind) {
       case PUBLISHED -> Instant.ofEpochMilli(publishedMillis).toString();
       case OFFSETS -> "offsets " + offsets;
-      default -> kind.name().toLowerCase(java.util.Locale.ROOT);
+      default -> kind.name().toLowerCase(Locale.ROOT);
     };
   }
 }

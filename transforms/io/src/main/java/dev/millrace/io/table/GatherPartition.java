@@ -3,6 +3,7 @@ package dev.millrace.io.table;
 import dev.millrace.record.Partitioning;
 import dev.millrace.record.WrittenFile;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import org.apache.beam.sdk.coders.BooleanCoder;
@@ -32,7 +33,7 @@ final class GatherPartition extends DoFn<KV<Long, Chunk>, KV<String, WrittenFile
   private static final long serialVersionUID = 1L;
 
   /** Makes the files of chunks; it travels to the workers. */
-  interface Files extends java.io.Serializable {
+  interface Files extends Serializable {
     List<WrittenFile> write(String partition, String part, Iterable<Chunk> chunks)
         throws IOException;
   }

@@ -15,6 +15,7 @@ import dev.millrace.record.RawBlock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ class AvroBlocksTest {
     rest.put("b", id % 2 == 0);
     rest.put("f", 0.5f);
     rest.put("e", new GenericData.EnumSymbol(rest.getSchema().getField("e").schema(), "B"));
-    rest.put("bytes", java.nio.ByteBuffer.wrap(new byte[id % 300]));
+    rest.put("bytes", ByteBuffer.wrap(new byte[id % 300]));
     GenericData.Record row = new GenericData.Record(AVRO);
     row.put("id", id);
     row.put("list", id % 3 == 0 ? null : id % 7 == 1 ? List.of("a", row(0), "") : List.of());

@@ -3,6 +3,7 @@ package dev.millrace.io.blocks;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class NewlinesTest {
 
   @Test
   void findsTheFirstOfSeveral() {
-    byte[] bytes = "0123456\n\n\n0123456\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] bytes = "0123456\n\n\n0123456\n".getBytes(StandardCharsets.UTF_8);
     assertThat(Newlines.find(bytes, 0, bytes.length), is(7));
     assertThat(Newlines.find(bytes, 8, bytes.length), is(8));
     assertThat(Newlines.find(bytes, 10, bytes.length), is(17));

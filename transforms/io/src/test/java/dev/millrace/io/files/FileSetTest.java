@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,7 @@ class FileSetTest {
     assertThat(files.paths(), contains(a.toString(), b.toString()));
     assertThat(files.bytes(), is(8L));
     assertThat(files.missing(), empty());
-    assertThat(files, org.hamcrest.Matchers.hasToString("2 files, 8 bytes"));
+    assertThat(files, Matchers.hasToString("2 files, 8 bytes"));
   }
 
   @Test

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.DecoderFactory;
@@ -80,8 +81,7 @@ class ParquetBlocksTest {
   private static List<String> rows(Path file) throws IOException {
     List<String> rows = new ArrayList<>();
     for (RawBlock block : blocks(file)) {
-      Schema schema =
-          new Schema.Parser(org.apache.avro.NameValidator.NO_VALIDATION).parse(schema(block));
+      Schema schema = new Schema.Parser(NameValidator.NO_VALIDATION).parse(schema(block));
       GenericDatumReader<Object> reader = new GenericDatumReader<>(schema);
       for (int i = 0; i < block.size(); i++) {
         byte[] datum = block.raw(i).payload();

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.display.DisplayData;
@@ -27,6 +28,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(PipelineExtension.class)
@@ -66,7 +68,7 @@ class WatchFilesTest {
   }
 
   private static List<String> records(RawBlock block) {
-    return java.util.stream.IntStream.range(0, block.size())
+    return IntStream.range(0, block.size())
         .mapToObj(i -> new String(block.raw(i).payload(), StandardCharsets.UTF_8))
         .toList();
   }
@@ -117,7 +119,7 @@ class WatchFilesTest {
         () -> watch.withMaxOutOfOrderness(Duration.ofSeconds(-1)));
   }
 
-  private static void refused(String message, org.junit.jupiter.api.function.Executable call) {
+  private static void refused(String message, Executable call) {
     assertThat(assertThrows(IllegalArgumentException.class, call).getMessage(), is(message));
   }
 }

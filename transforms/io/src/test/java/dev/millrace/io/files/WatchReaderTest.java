@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -237,7 +238,6 @@ class WatchReaderTest {
     Path hidden = folder.resolve("." + name + ".tmp");
     Files.writeString(hidden, text);
     Files.setLastModifiedTime(hidden, FileTime.fromMillis(1_000 * second));
-    return Files.move(
-        hidden, folder.resolve(name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    return Files.move(hidden, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
   }
 }

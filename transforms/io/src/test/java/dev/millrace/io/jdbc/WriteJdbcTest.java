@@ -46,6 +46,7 @@ import org.hamcrest.FeatureMatcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.function.Executable;
 
 @ExtendWith(PipelineExtension.class)
 class WriteJdbcTest {
@@ -421,7 +422,7 @@ class WriteJdbcTest {
         is("Invalid retryDeadline: PT0S (expected at least PT0.001S)"));
   }
 
-  private static String message(org.junit.jupiter.api.function.Executable call) {
+  private static String message(Executable call) {
     return assertThrows(IllegalArgumentException.class, call).getMessage();
   }
 }

@@ -20,6 +20,7 @@ import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.display.HasDisplayData;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,7 +106,7 @@ class KafkaConnectionTest {
     assertThat(e.getMessage(), is("Cannot find a value for env:NOT_SET_ANYWHERE"));
   }
 
-  private static void refused(String message, org.junit.jupiter.api.function.Executable call) {
+  private static void refused(String message, Executable call) {
     assertThat(assertThrows(IllegalArgumentException.class, call).getMessage(), is(message));
   }
 }

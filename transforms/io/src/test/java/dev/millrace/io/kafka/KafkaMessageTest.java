@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.not;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class KafkaMessageTest {
     assertThat(first.shard(7), is(KafkaMessage.of(bytes("k"), bytes("b")).shard(7)));
     assertThat(first.shard(7), is(lessThan(7)));
     long used =
-        java.util.stream.IntStream.range(0, 100)
+        IntStream.range(0, 100)
             .map(i -> KafkaMessage.of(null, bytes("value " + i)).shard(7))
             .distinct()
             .count();

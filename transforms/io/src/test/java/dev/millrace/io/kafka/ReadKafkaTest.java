@@ -40,9 +40,11 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.hamcrest.Matchers;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -192,7 +194,7 @@ class ReadKafkaTest {
       }
       assertElements(
           pipeline.apply("Read", ReadKafkaSlice.topic(referring(guarded, admin), "events")),
-          () -> org.hamcrest.Matchers.empty());
+          () -> Matchers.empty());
       pipeline.run();
     }
   }
@@ -262,7 +264,7 @@ class ReadKafkaTest {
         new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
   }
 
-  private static void refused(String message, org.junit.jupiter.api.function.Executable call) {
+  private static void refused(String message, Executable call) {
     assertThat(assertThrows(IllegalArgumentException.class, call).getMessage(), is(message));
   }
 

@@ -48,6 +48,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -231,7 +232,7 @@ class WriteKafkaTest {
         message(() -> sink.withShards(1025)), is("Invalid shards: 1025 (expected 1 to 1024)"));
   }
 
-  private static String message(org.junit.jupiter.api.function.Executable call) {
+  private static String message(Executable call) {
     return assertThrows(IllegalArgumentException.class, call).getMessage();
   }
 

@@ -27,6 +27,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.format.Encoding;
@@ -161,7 +162,7 @@ class RowGroupEncoderTest {
             "OPTIONAL INT64 moment TIMESTAMP(MICROS,true)"));
     assertThat(
         footer.getFileMetaData().getKeyValueMetaData(),
-        equalTo(java.util.Map.of("writer.model.name", "millrace")));
+        equalTo(Map.of("writer.model.name", "millrace")));
     assertThat(footer.getBlocks().get(0).getColumns().get(0).getCodec().name(), equalTo("ZSTD"));
   }
 

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.millrace.record.ReferenceVersion;
 import dev.millrace.testing.PipelineExtension;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(PipelineExtension.class)
@@ -99,7 +101,7 @@ class RefreshReferenceTest {
     refused("Invalid maxFailures: 0 (expected at least 1)", () -> refresh.withMaxFailures(0));
   }
 
-  private static void refused(String message, org.junit.jupiter.api.function.Executable call) {
+  private static void refused(String message, Executable call) {
     assertThat(assertThrows(IllegalArgumentException.class, call).getMessage(), is(message));
   }
 
@@ -158,7 +160,7 @@ class RefreshReferenceTest {
           write(Path.of(file), codes);
         }
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
       return codes;
     }

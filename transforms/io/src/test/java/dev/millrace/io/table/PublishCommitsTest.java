@@ -41,6 +41,7 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(PipelineExtension.class)
@@ -152,7 +153,7 @@ class PublishCommitsTest {
         is("Invalid maxRejectedPercent: 101.0 (expected a number from 0 to 100)"));
   }
 
-  private static String refusal(org.junit.jupiter.api.function.Executable call) {
+  private static String refusal(Executable call) {
     return assertThrows(IllegalArgumentException.class, call).getMessage();
   }
 

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -44,9 +45,12 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.hamcrest.Matchers;
 import org.joda.time.Duration;
+import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,7 +107,7 @@ class WriteTableTest {
       records.add(Events.at(i * DAY / 700, i));
     }
     List<Record> shuffled = new ArrayList<>(records);
-    java.util.Collections.shuffle(shuffled, new Random(1));
+    Collections.shuffle(shuffled, new Random(1));
     create(pipeline, records).apply("Write", WriteTable.to(folder.toString(), "a"));
     pipeline
         .apply("CreateShuffled", Create.of(shuffled).withCoder(RecordCoder.of(Events.SCHEMA)))
@@ -194,7 +198,7 @@ class WriteTableTest {
   void writesNothingForNoRecords(TestPipeline pipeline) throws IOException {
     PCollection<WrittenFile> files =
         create(pipeline, List.of()).apply("Write", WriteTable.to(folder.toString(), "records"));
-    assertElements(files, () -> org.hamcrest.Matchers.empty());
+    assertElements(files, () -> Matchers.empty());
     pipeline.run();
     assertThat(Files.exists(folder.resolve("records")), equalTo(false));
   }
@@ -213,9 +217,9 @@ class WriteTableTest {
     TestStream<Record> stream =
         TestStream.create(RecordCoder.of(Events.SCHEMA))
             .addElements(timed("2001-01-14T10:00:00Z", 1), timed("2001-01-15T10:00:00Z", 2))
-            .advanceWatermarkTo(org.joda.time.Instant.parse("2001-01-15T00:00:01Z"))
+            .advanceWatermarkTo(Instant.parse("2001-01-15T00:00:01Z"))
             .addElements(timed("2001-01-14T11:00:00Z", 3))
-            .advanceWatermarkTo(org.joda.time.Instant.parse("2001-01-16T00:00:01Z"))
+            .advanceWatermarkTo(Instant.parse("2001-01-16T00:00:01Z"))
             .addElements(timed("2001-01-14T12:00:00Z", 4))
             .advanceWatermarkToInfinity();
     PCollection<WrittenFile> files =
@@ -272,9 +276,9 @@ class WriteTableTest {
             .addElements(
                 readAt("2001-01-14T10:00:00Z", "2001-01-14T10:00:00Z", 1),
                 readAt("2001-01-15T10:00:00Z", "2001-01-14T10:00:00Z", 2))
-            .advanceWatermarkTo(org.joda.time.Instant.parse("2001-01-15T00:59:59.999Z"))
+            .advanceWatermarkTo(Instant.parse("2001-01-15T00:59:59.999Z"))
             .addElements(readAt("2001-01-14T23:00:00Z", "2001-01-15T00:59:59.999Z", 3))
-            .advanceWatermarkTo(org.joda.time.Instant.parse("2001-01-15T02:30:00Z"))
+            .advanceWatermarkTo(Instant.parse("2001-01-15T02:30:00Z"))
             .addElements(readAt("2001-01-14T12:00:00Z", "2001-01-15T02:30:00Z", 4))
             .advanceWatermarkToInfinity();
     PCollection<WrittenFile> files =
@@ -300,11 +304,10 @@ class WriteTableTest {
           "run", Duration.standardHours(1), Partitioning.DAY, Duration.standardHours(1));
 
   private static TimestampedValue<Record> readAt(String time, String read, int id) {
-    return TimestampedValue.of(Events.at(time, id), org.joda.time.Instant.parse(read));
+    return TimestampedValue.of(Events.at(time, id), Instant.parse(read));
   }
 
-  private static final org.joda.time.Instant COMMIT =
-      org.joda.time.Instant.parse("2001-01-15T01:00:00Z");
+  private static final Instant COMMIT = Instant.parse("2001-01-15T01:00:00Z");
 
   private static KV<KV<Long, Long>, Chunk> packed(int id) {
     long day = Partitioning.DAY.bucketNamed("dt=2001-01-14");
@@ -386,7 +389,7 @@ class WriteTableTest {
   }
 
   private static TimestampedValue<Record> timed(String at, int id) {
-    return TimestampedValue.of(Events.at(at, id), org.joda.time.Instant.parse(at));
+    return TimestampedValue.of(Events.at(at, id), Instant.parse(at));
   }
 
   @Test
@@ -418,7 +421,7 @@ class WriteTableTest {
             "compression=NONE"));
   }
 
-  private static String refusal(org.junit.jupiter.api.function.Executable call) {
+  private static String refusal(Executable call) {
     return assertThrows(IllegalArgumentException.class, call).getMessage();
   }
 

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.OptionalLong;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -254,7 +255,7 @@ class AvroRecordDecoderTest {
   void coercesNothingElse(String type, String value, String written) {
     assertThat(
         decode(type, value, written, "millrace.coercion: lossless").violations().toString(),
-        org.hamcrest.Matchers.startsWith("[WRONG_TYPE f: Invalid f: "));
+        Matchers.startsWith("[WRONG_TYPE f: Invalid f: "));
   }
 
   @Test
@@ -411,7 +412,6 @@ class AvroRecordDecoderTest {
     Decoded decoded =
         Decoded.of(
             new AvroRecordDecoder(Contracts.flights()), AvroData.block(schema, new byte[] {0}));
-    assertThat(
-        decoded.violations().get(0), org.hamcrest.Matchers.startsWith("MALFORMED : " + message));
+    assertThat(decoded.violations().get(0), Matchers.startsWith("MALFORMED : " + message));
   }
 }

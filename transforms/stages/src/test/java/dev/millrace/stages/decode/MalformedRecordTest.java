@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
+import dev.millrace.record.RawBlock;
 import dev.millrace.record.RejectReason;
 import dev.millrace.record.Violation;
 import java.nio.charset.StandardCharsets;
@@ -196,8 +197,7 @@ class MalformedRecordTest {
     assertThat(
         Decoded.of(
                 decoder,
-                dev.millrace.record.RawBlock.of(
-                    "source", 1, block, new int[] {0}, new int[] {record.length()}))
+                RawBlock.of("source", 1, block, new int[] {0}, new int[] {record.length()}))
             .violations()
             .toString(),
         containsString("Expected ',' or '}' at byte 48"));

@@ -26,7 +26,9 @@ import dev.millrace.record.RejectedAt;
 import dev.millrace.stages.Flights;
 import dev.millrace.testing.PipelineExtension;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -370,8 +372,7 @@ class DropDuplicatesTest {
   private static PCollection<Record> records(Pipeline pipeline, Record... records) {
     return pipeline.apply(
         "Records",
-        Create.timestamped(java.util.Arrays.stream(records).map(Flights::timed).toList())
-            .withCoder(CODER));
+        Create.timestamped(Arrays.stream(records).map(Flights::timed).toList()).withCoder(CODER));
   }
 
   private static List<Record> randomRecords(Random random, int size) {
@@ -393,7 +394,7 @@ class DropDuplicatesTest {
     List<Record> records = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long hour = (i * 37L) % count;
-      String time = java.time.Instant.ofEpochSecond(979_500_000 + 3600 * hour).toString();
+      String time = Instant.ofEpochSecond(979_500_000 + 3600 * hour).toString();
       records.add(flight(time, i, 1));
     }
     return records;

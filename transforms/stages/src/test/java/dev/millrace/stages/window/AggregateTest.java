@@ -19,6 +19,7 @@ import dev.millrace.record.Record;
 import dev.millrace.record.RecordCoder;
 import dev.millrace.stages.Flights;
 import dev.millrace.testing.PipelineExtension;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -121,7 +122,7 @@ class AggregateTest {
             containsInAnyOrder(
                 allOf(
                     happenedAt("2001-01-15T07:00:00Z"),
-                    hasValue("window_end", java.time.Instant.parse("2001-01-15T07:50:00Z")),
+                    hasValue("window_end", Instant.parse("2001-01-15T07:50:00Z")),
                     hasValue("sum_delay", 11.0)),
                 allOf(happenedAt("2001-01-15T08:00:00Z"), hasValue("sum_delay", 7.0))));
     pipeline.run();

@@ -11,6 +11,7 @@ import dev.millrace.record.RecordBuilder;
 import dev.millrace.record.RecordSchema;
 import dev.millrace.stages.Flights;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -52,8 +53,8 @@ class TotalsTest {
   void givesTheWindowAndItsStartAsEventTime() {
     Record result = result(flight("07:30:00", 3, 1.5));
 
-    assertThat(result.value("window_start"), is(java.time.Instant.parse("2001-01-15T07:00:00Z")));
-    assertThat(result.value("window_end"), is(java.time.Instant.parse("2001-01-15T08:00:00Z")));
+    assertThat(result.value("window_start"), is(Instant.parse("2001-01-15T07:00:00Z")));
+    assertThat(result.value("window_end"), is(Instant.parse("2001-01-15T08:00:00Z")));
     assertThat(result.eventTimeMillis(), is(Flights.millis("07:00:00")));
     assertThat(result.source(), is(""));
     assertThat(result.offset(), is(-1L));

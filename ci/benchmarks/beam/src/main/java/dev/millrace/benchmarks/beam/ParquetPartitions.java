@@ -8,6 +8,7 @@ import org.apache.beam.sdk.extensions.avro.schemas.utils.AvroUtils;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.parquet.ParquetIO;
 import org.apache.beam.sdk.transforms.Contextful;
+import org.apache.beam.sdk.transforms.Requirements;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.Row;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -31,7 +32,7 @@ final class ParquetPartitions {
         .by(day)
         .withDestinationCoder(StringUtf8Coder.of())
         .via(
-            Contextful.fn(record, org.apache.beam.sdk.transforms.Requirements.empty()),
+            Contextful.fn(record, Requirements.empty()),
             ParquetIO.sink(avro)
                 .withCompressionCodec(CompressionCodecName.ZSTD)
                 .withConfiguration(ZSTD_LEVEL))
