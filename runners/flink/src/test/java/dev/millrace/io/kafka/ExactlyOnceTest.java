@@ -84,10 +84,12 @@ class ExactlyOnceTest {
                 .withKey(List.of("key"))
                 .withExactlyOnce("run-1")
                 .withShards(SHARDS)
+                .withReminders(Duration.ofMillis(200))
                 .withProbe(Failing::at));
     pipeline.run().waitUntilFinish();
     assertThat("failures that were not reached", Failing.left(), is(empty()));
     assertThat(Failing.REPLAYED.get(), is(greaterThan(0L)));
+    assertThat(Failing.REMINDED.get(), is(greaterThan(0L)));
     assertEachOnceInOrder(readCommitted(broker));
   }
 
@@ -191,6 +193,7 @@ class ExactlyOnceTest {
     private static final Map<Integer, Long> COMMITTED = new ConcurrentHashMap<>();
     private static final Set<String> DONE = ConcurrentHashMap.newKeySet();
     private static final AtomicLong REPLAYED = new AtomicLong();
+    private static final AtomicLong REMINDED = new AtomicLong();
 
     static {
       for (Point point : Point.values()) {
@@ -206,7 +209,11 @@ class ExactlyOnceTest {
 
     static void at(Point point, int shard, long count) {
       if (point == Point.AFTER_COMMIT) {
+        Long before = COMMITTED.get(shard);
         COMMITTED.merge(shard, count, Math::max);
+        if (before != null && before == count) {
+          REMINDED.incrementAndGet();
+        }
         failOnce("after the last commit", committed() == NUMBERS);
       }
       if (point == Point.ALREADY_COMMITTED) {

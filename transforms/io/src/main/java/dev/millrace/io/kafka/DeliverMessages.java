@@ -4,6 +4,7 @@ import dev.millrace.io.Unwindow;
 import dev.millrace.record.Disposition;
 import dev.millrace.record.Tally;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -56,11 +57,11 @@ final class DeliverMessages<T> extends PTransform<PCollection<T>, PCollection<KV
             WithKeys.<Integer, KafkaMessage>of(message -> message.shard(shards))
                 .withKeyType(TypeDescriptors.integers()))
         .setCoder(KvCoder.of(VarIntCoder.of(), KafkaMessage.MessageCoder.of()))
-        .apply("Number", ParDo.of(new NumberMessages()))
+        .apply("Number", ParDo.of(new NumberMessages(config.reminders())))
         .setCoder(
             KvCoder.of(
                 KvCoder.of(VarIntCoder.of(), ShardProgress.ProgressCoder.of()),
-                KafkaMessage.MessageCoder.of()))
+                NullableCoder.of(KafkaMessage.MessageCoder.of())))
         .apply(
             "WriteTransactions",
             ParDo.of(

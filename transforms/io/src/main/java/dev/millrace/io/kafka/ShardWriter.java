@@ -23,6 +23,7 @@ final class ShardWriter implements AutoCloseable {
   private KafkaProducer<byte[], byte[]> producer;
   private ShardProgress committed;
   private ShardProgress sent;
+  private boolean isReminded;
 
   /** A writer that knows what is committed for sure, and doesn't stand in anybody's way yet. */
   ShardWriter(KafkaTarget target, String sinkId, int shard, CommitProbe probe) {
@@ -49,8 +50,12 @@ final class ShardWriter implements AutoCloseable {
     startFrom(target.committed(id));
   }
 
-  /** Whether there is a transaction. */
-  boolean isOpen() {
+  /** Whether there is something to commit. */
+  boolean isPending() {
+    return isOpen() || isReminded;
+  }
+
+  private boolean isOpen() {
     return sent.count() > committed.count();
   }
 
@@ -85,6 +90,18 @@ final class ShardWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * Has the next commit say how far the shard is even if nothing was sent, since brokers forget
+   * that of a shard that commits nothing for days. A shard that they have forgotten stays so: its
+   * next message is refused.
+   */
+  void remember() {
+    if (producer == null) {
+      takeOver();
+    }
+    isReminded = committed.count() > 0;
+  }
+
   /** What is left out must be what was written: at its start and where the last commit ended. */
   private void checkSame(ShardProgress progress) {
     if (progress.first() != committed.first()) {
@@ -99,12 +116,15 @@ final class ShardWriter implements AutoCloseable {
     }
   }
 
-  /** Commits what was sent, if anything was. */
+  /** Commits what was sent, if anything was, or if it was reminded to. */
   void commit() {
-    if (!isOpen()) {
+    if (!isPending()) {
       return;
     }
     try {
+      if (!isOpen()) {
+        producer.beginTransaction();
+      }
       producer.sendOffsetsToTransaction(
           Map.of(target.offsetPlace(), sent.toOffset()), new ConsumerGroupMetadata(id));
       producer.flush();
@@ -114,6 +134,7 @@ final class ShardWriter implements AutoCloseable {
       throw SendFailures.of(target, e);
     }
     committed = sent;
+    isReminded = false;
     probe.at(Point.AFTER_COMMIT, shard, sent.count());
   }
 

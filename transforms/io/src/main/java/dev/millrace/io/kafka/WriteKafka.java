@@ -5,6 +5,7 @@ import dev.millrace.record.Disposition;
 import dev.millrace.record.Record;
 import dev.millrace.record.RecordCoder;
 import dev.millrace.record.Tally;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -43,8 +44,8 @@ import org.apache.beam.sdk.values.PCollection;
  * 20 MB, if the topic takes it.
  *
  * <p>Cost: a producer for each worker thread; exactly once, one for each shard, a transaction a
- * shard at each checkpoint, and the messages between two checkpoints in the memory of the workers
- * (Flink's operator state).
+ * shard at each checkpoint and every six hours, so that brokers don't forget one that is silent,
+ * and the messages between two checkpoints in the memory of the workers (Flink's operator state).
  */
 public final class WriteKafka
     extends PTransform<PCollection<Record>, PCollection<KV<Tally, Long>>> {
@@ -103,6 +104,10 @@ public final class WriteKafka
 
   WriteKafka withProbe(CommitProbe probe) {
     return new WriteKafka(config.withProbe(probe), key);
+  }
+
+  WriteKafka withReminders(Duration every) {
+    return new WriteKafka(config.withReminders(every), key);
   }
 
   @Override

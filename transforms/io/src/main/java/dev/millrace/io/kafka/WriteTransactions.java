@@ -10,9 +10,10 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * Numbered messages of shards to counts of them, which it gives out when they are committed. See
- * the decisions of this room for why a message is there once. It has no state and no key: Beam
- * would drop what waits for the last checkpoint of a stream that ends, as late.
+ * Numbered messages of shards to counts of them, which it gives out when they are committed; a
+ * place without a message is a reminder of the shard. See the decisions of this room for why a
+ * message is there once. It has no state and no key: Beam would drop what waits for the last
+ * checkpoint of a stream that ends, as late.
  */
 final class WriteTransactions
     extends DoFn<KV<KV<Integer, ShardProgress>, KafkaMessage>, KV<Tally, Long>> {
@@ -42,7 +43,7 @@ final class WriteTransactions
     messages = 0;
     // An attempt that failed may have left some of its messages in a transaction.
     List<Integer> failed =
-        writers.keySet().stream().filter(shard -> writers.get(shard).isOpen()).toList();
+        writers.keySet().stream().filter(shard -> writers.get(shard).isPending()).toList();
     failed.forEach(shard -> writers.remove(shard).close());
   }
 
@@ -51,7 +52,12 @@ final class WriteTransactions
   @ProcessElement
   public void processElement(@Element KV<KV<Integer, ShardProgress>, KafkaMessage> element) {
     KV<Integer, ShardProgress> place = element.getKey();
-    writer(place.getKey()).send(place.getValue(), element.getValue());
+    ShardWriter writer = writer(place.getKey());
+    if (element.getValue() == null) {
+      writer.remember();
+      return;
+    }
+    writer.send(place.getValue(), element.getValue());
     messages++;
   }
 

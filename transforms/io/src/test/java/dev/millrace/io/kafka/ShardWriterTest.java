@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.millrace.io.Compression;
@@ -15,6 +16,9 @@ import dev.millrace.testing.broker.SharedBroker;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +122,58 @@ class ShardWriterTest {
       second.commit();
     }
     assertThat(committed(broker), contains("a", "b"));
+  }
+
+  /** As a broker forgets it that has seen no commit of the shard for days. */
+  @Test
+  void commitsOnceMoreWhatTheBrokerMayForget(KafkaBroker broker) throws Exception {
+    ShardProgress two;
+    try (ShardWriter writer = writer();
+        Admin admin = broker.admin()) {
+      two = send(writer, ShardProgress.NONE, "a", "b");
+      writer.commit();
+      assertThat(target.committed(topic + "-0"), is(two.toOffset()));
+      admin
+          .deleteConsumerGroupOffsets(topic + "-0", Set.of(target.offsetPlace()))
+          .all()
+          .get(30, TimeUnit.SECONDS);
+      assertThat(target.committed(topic + "-0"), is(nullValue()));
+      writer.remember();
+      writer.commit();
+      assertThat(target.committed(topic + "-0"), is(two.toOffset()));
+    }
+    try (ShardWriter second = writer()) {
+      send(second, two, "c");
+      second.remember();
+      second.commit();
+      assertThat(second.isPending(), is(false));
+    }
+    assertThat(committed(broker), contains("a", "b", "c"));
+  }
+
+  @Test
+  void keepsAShardThatAnAttemptBeforeHasWritten(KafkaBroker broker) {
+    try (ShardWriter first = writer();
+        ShardWriter second = writer()) {
+      ShardProgress one = send(first, ShardProgress.NONE, "a");
+      first.commit();
+      send(first, one, "b");
+      second.remember();
+      second.commit();
+      assertThat(target.committed(topic + "-0"), is(one.toOffset()));
+      assertThrows(WriteException.class, first::commit);
+    }
+    assertThat(committed(broker), contains("a"));
+  }
+
+  /** There is nothing to keep, and nobody may take the next message for the first. */
+  @Test
+  void leavesForgottenWhatIsForgotten(KafkaBroker broker) {
+    try (ShardWriter writer = writer()) {
+      writer.remember();
+      writer.commit();
+      assertThat(target.shown(topic + "-0"), is(nullValue()));
+    }
   }
 
   @Test
