@@ -27,6 +27,10 @@ import org.apache.beam.sdk.values.PCollection;
 /** Files: those that are there at launch, or those that come while the run goes on. */
 final class FilesInput implements IngestInput {
   private static final long SHARD_BYTES = 32L << 20;
+
+  /** Of so little, a shard more takes longer to have than its records take. */
+  private static final long BYTES_FOR_ONE = 1L << 20;
+
   private static final int SHUFFLED_FILES = 4;
 
   private final IngestOptions options;
@@ -155,7 +159,7 @@ final class FilesInput implements IngestInput {
     if (files == null) {
       return UNBOUNDED_SHARDS;
     }
-    long wanted = files.uncompressedBytes() / SHARD_BYTES + 1;
-    return (int) Math.max(4, Math.min(64, wanted));
+    long bytes = files.uncompressedBytes();
+    return bytes < BYTES_FOR_ONE ? 1 : (int) Math.max(4, Math.min(64, bytes / SHARD_BYTES + 1));
   }
 }

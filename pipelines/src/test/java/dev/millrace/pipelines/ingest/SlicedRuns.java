@@ -38,11 +38,13 @@ final class SlicedRuns {
   private final List<String> quarantine = new ArrayList<>();
   private final TreeMap<String, Long> ends = new TreeMap<>();
 
-  /** One run over the days from one to before another. */
+  /** One run over the days from one to before another, in more shards than those of a day have. */
   static SlicedRuns whole(Path folder, LocalDate from, LocalDate to, String... options)
       throws IOException {
     SlicedRuns runs = new SlicedRuns();
-    runs.run(folder.resolve("whole"), from, to, options);
+    String[] sharded =
+        Stream.concat(Stream.of(options), Stream.of("--shards=2")).toArray(String[]::new);
+    runs.run(folder.resolve("whole"), from, to, sharded);
     return runs.sorted();
   }
 
@@ -59,7 +61,7 @@ final class SlicedRuns {
 
   private void run(Path staging, LocalDate from, LocalDate to, String... options)
       throws IOException {
-    String[] interval = {"--from=" + from, "--to=" + to, "--shards=2"};
+    String[] interval = {"--from=" + from, "--to=" + to};
     Manifest manifest =
         IngestRun.to(
                 staging,
