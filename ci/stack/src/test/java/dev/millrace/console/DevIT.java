@@ -141,6 +141,16 @@ class DevIT {
 
   @Test
   @Order(7)
+  void showsWhatARunDoes() throws Exception {
+    ObservedRun run = ObservedRun.start(state, folder.resolve("out"));
+    run.assertShowsRecordsAndLags();
+    run.assertShowsCheckpointsAndRestarts();
+    run.assertStatusTellsTheSame();
+    run.cancel();
+  }
+
+  @Test
+  @Order(8)
   void saysWhatWasKilledAndStartsItWithItsData() throws Exception {
     kill("kafka");
     kill("taskmanager-1");
@@ -155,7 +165,7 @@ class DevIT {
 
   /** Whose metrics another process shows on their port, meanwhile. */
   @Test
-  @Order(8)
+  @Order(9)
   void startsMoreTaskManagersBesideAKilledJobManager() throws Exception {
     int metrics = status().findValue("metrics-jobmanager").asInt();
     kill("jobmanager");
@@ -167,7 +177,7 @@ class DevIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void leavesNoProcessBehind() throws IOException {
     List<ProcessHandle> processes = new ArrayList<>();
     for (JsonNode component : status().path("components")) {

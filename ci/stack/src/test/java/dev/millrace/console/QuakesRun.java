@@ -50,10 +50,11 @@ final class QuakesRun {
     return untilIdle(JOB, List.of(), more);
   }
 
-  /** Of another job, or a pipeline with its options. */
+  /** Of another job, or a pipeline with its options; one of each task is enough here. */
   Console untilIdle(String job, List<String> options, String... more) {
     Stream<String> given = Stream.concat(options.stream(), Stream.of(more));
-    return start(job, Stream.concat(Stream.of("--until-idle=20s", "--json"), given));
+    return start(
+        job, Stream.concat(Stream.of("--until-idle=20s", "--parallelism=1", "--json"), given));
   }
 
   /** Of the job, file by file, so that it publishes while it goes on; as text. */

@@ -33,15 +33,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What a run on a topic shows Prometheus while it goes on, on a real cluster. */
-@Order(4)
-class MetricsIT {
+/** A run on a topic, and what it shows Prometheus and users while it goes on. */
+final class ObservedRun {
   private static final Path QUAKES = Path.of("../../testdata/earthquakes");
   private static final String RUN = "quakes";
   private static final String TOPIC = "quakes.v1_raw";
@@ -51,30 +45,34 @@ class MetricsIT {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  @TempDir static Path folder;
-  private static String state;
-  private static String kafka;
-  private static JsonNode ports;
+  private final String state;
+  private final JsonNode ports;
+  private final Path output;
 
-  @BeforeAll
-  static void startARunOnATopic() throws Exception {
-    state = "--state=" + folder.resolve("stack");
+  private ObservedRun(String state, JsonNode ports, Path output) {
+    this.state = state;
+    this.ports = ports;
+    this.output = output;
+  }
+
+  /** One on a stack that is up. */
+  static ObservedRun start(String state, Path output) throws Exception {
     Console up = Console.millrace("dev", "up", state, "--json");
     assertThat(up.err(), up.code(), is(0));
-    ports = up.json();
-    kafka = "127.0.0.1:" + ports.findValue("kafka").asText();
-    send();
-    Console submitted = run();
+    ObservedRun run = new ObservedRun(state, up.json(), output);
+    run.send();
+    Console submitted = run.submit();
     assertThat(submitted.err(), submitted.code(), is(0));
+    return run;
   }
 
-  @AfterAll
-  static void endStack() {
-    Console.millrace("dev", "down", "--wipe", state);
+  void cancel() {
+    Console cancelled = Console.millrace("jobs", "cancel", RUN, state);
+    assertThat(cancelled.err(), cancelled.code(), is(0));
   }
 
-  @Test
-  void taskManagersShowWhatBecomesOfRecordsAndHowFarTheyAreBehind() throws Exception {
+  /** The TaskManager: what becomes of records, and how far they are behind. */
+  void assertShowsRecordsAndLags() throws Exception {
     double earthquakes = lines().size();
     double sent = earthquakes + 4;
     PrometheusText text =
@@ -109,8 +107,8 @@ class MetricsIT {
         "millrace_records_total", "run", RUN, "outcome", "rejected", "reason", reason);
   }
 
-  @Test
-  void jobManagerShowsCheckpointsAndRestarts() throws Exception {
+  /** The JobManager. */
+  void assertShowsCheckpointsAndRestarts() throws Exception {
     PrometheusText text =
         await(
             "metrics-jobmanager",
@@ -124,8 +122,8 @@ class MetricsIT {
     assertThat(text.value("millrace_job_restarts_total", "run", RUN), is(0.0));
   }
 
-  @Test
-  void statusTellsTheSame() throws IOException {
+  /** {@code millrace status}. */
+  void assertStatusTellsTheSame() throws IOException {
     long sent = lines().size() + 4L;
     JsonNode job = status();
     String readToTheEnd = "{\"%s/0\":0,\"%s/1\":0}".formatted(TOPIC, TOPIC);
@@ -148,7 +146,7 @@ class MetricsIT {
     assertThat(unknown.err(), startsWith("Cannot find job nothing: Flink at 127.0.0.1:"));
   }
 
-  private static JsonNode status() throws IOException {
+  private JsonNode status() throws IOException {
     Console status = Console.millrace("status", RUN, state, "--json");
     assertThat(status.err(), status.code(), is(0));
     return status.json().path("jobs").path(0);
@@ -166,8 +164,7 @@ class MetricsIT {
     return System.nanoTime() + PATIENCE.toNanos();
   }
 
-  private static PrometheusText await(String port, Predicate<PrometheusText> condition)
-      throws Exception {
+  private PrometheusText await(String port, Predicate<PrometheusText> condition) throws Exception {
     URI uri = URI.create("http://127.0.0.1:%d/metrics".formatted(ports.findValue(port).asInt()));
     long deadline = deadline();
     while (true) {
@@ -183,7 +180,7 @@ class MetricsIT {
     }
   }
 
-  private static Console run() throws IOException {
+  private Console submit() throws IOException {
     return Console.millrace(
         "run",
         "ingest",
@@ -193,17 +190,21 @@ class MetricsIT {
         "--parallelism=2",
         "--checkpointingInterval=1000",
         "--topic=" + TOPIC,
-        "--bootstrapServers=" + kafka,
+        "--bootstrapServers=" + broker(),
         // The watermark stays at what was read.
         "--idleness=1h",
         "--contract=" + QUAKES.resolve("earthquakes.odcs.yaml"),
-        "--output=" + folder.resolve("out"),
+        "--output=" + output,
         "--runId=" + RUN);
   }
 
+  private String broker() {
+    return "127.0.0.1:" + ports.findValue("kafka").asText();
+  }
+
   /** Two days of earthquakes, a copy of two, and two that break the contract. */
-  private static void send() throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+  private void send() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker()))) {
       admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
     }
     List<String> values = new ArrayList<>(lines());
@@ -211,7 +212,9 @@ class MetricsIT {
     values.addAll(List.of("{", "{\"time\":1517365101235}"));
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka), new StringSerializer(), new StringSerializer())) {
+            Map.of("bootstrap.servers", broker()),
+            new StringSerializer(),
+            new StringSerializer())) {
       for (int i = 0; i < values.size(); i++) {
         producer.send(new ProducerRecord<>(TOPIC, i % 2, null, values.get(i))).get();
       }
