@@ -12,15 +12,12 @@ import dev.millrace.ledger.PublishAction;
 import dev.millrace.ledger.RunEntry;
 import dev.millrace.ledger.RunKey;
 import dev.millrace.ledger.RunState;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,11 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerByDefaultTest {
   private static final String VARIABLE = "MILLRACE_LEDGER";
 
-  /**
-   * Of workers, and of all that a backfill starts: Java says on the error output that it has any.
-   */
-  private static final String JAVA_OPTIONS = "JDK_JAVA_OPTIONS";
-
   @TempDir Path folder;
   private Path output;
 
@@ -42,30 +34,6 @@ class LedgerByDefaultTest {
   void write() throws IOException {
     output = folder.resolve("out");
     Days.write(folder, 2, 10);
-  }
-
-  @Test
-  void remembersARunInTheWorkingFolder() throws Exception {
-    Path project = Files.createDirectory(folder.resolve("project"));
-    Answer run = process(project, ingest("--from=2001-01-01", "--to=2001-01-02", "--runId=one"));
-    assertThat(run.err(), run.code(), is(0));
-    Path file = project.resolve(".millrace/ledger.db");
-    RunEntry entry = found(file, "one").orElseThrow();
-    assertThat(entry.state(), is(RunState.PUBLISHED));
-    assertThat(entry.job(), is("ingest"));
-    try (Ledger ledger = Ledger.open(LedgerLocation.file(file), Clock.systemUTC())) {
-      assertThat(ledger.publishes().current(output.toString()).get(0).runId(), is("one"));
-    }
-
-    Files.writeString(file, "not a ledger, and long enough to be seen as none".repeat(100));
-    Answer again = process(project, ingest("--output=" + folder.resolve("other")));
-    assertThat(again.code(), is(3));
-    assertThat(
-        again.err(),
-        is(
-            "Cannot open ledger %s: it is not a SQLite file: move it away, or name another file (--ledger=FILE)\n"
-                .formatted(file)));
-    assertThat(Files.exists(folder.resolve("other")), is(false));
   }
 
   @Test
@@ -90,44 +58,6 @@ class LedgerByDefaultTest {
                   PublishAction.ROLLBACK + " one",
                   PublishAction.PUBLISH + " two",
                   PublishAction.PUBLISH + " one")));
-    }
-  }
-
-  @Test
-  void sharesTheDatabaseThatTheEnvironmentNamesWithItsWorkers() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
-      String url = "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(postgres.getPort());
-      Map<String, String> environment =
-          Map.of(
-              JAVA_OPTIONS,
-              System.getenv().getOrDefault(JAVA_OPTIONS, ""),
-              VARIABLE,
-              url,
-              "MILLRACE_LEDGER_USER",
-              "postgres",
-              "MILLRACE_LEDGER_PASSWORD",
-              "env:SECRET",
-              "SECRET",
-              "not asked for");
-      String[] command = {
-        "backfill",
-        "create",
-        "ingest",
-        Days.input(folder),
-        "--contract=" + Flights.CONTRACT,
-        "--output=" + output,
-        "--partitions=2001-01-02",
-        "--json"
-      };
-      Answer backfill = process(folder, environment, command);
-      assertThat(backfill.err(), backfill.code(), is(0));
-      LedgerLocation shared = LedgerLocation.url(url).withUser("postgres");
-      try (Ledger ledger = Ledger.open(shared, Clock.systemUTC())) {
-        assertThat(
-            ledger.runs().of(output.toString()).stream().map(RunEntry::state).toList(),
-            is(List.of(RunState.PUBLISHED)));
-      }
-      assertThat(Files.exists(folder.resolve(".millrace")), is(false));
     }
   }
 
@@ -205,43 +135,12 @@ class LedgerByDefaultTest {
   private String[] ingest(String... more) {
     List<String> command = new ArrayList<>(List.of("run", "ingest"));
     List<String> all = List.of(more);
-    boolean sliced = all.stream().anyMatch(each -> each.startsWith("--from="));
     command.add("--contract=" + Flights.CONTRACT);
-    command.add(sliced ? Days.input(folder) : "--input=" + folder.resolve("2001-01-*.ndjson"));
+    command.add("--input=" + folder.resolve("2001-01-*.ndjson"));
     if (all.stream().noneMatch(each -> each.startsWith("--output="))) {
       command.add("--output=" + output);
     }
     command.addAll(all);
     return command.toArray(String[]::new);
-  }
-
-  /** In a process, whose environment names no ledger. */
-  private Answer process(Path working, String... arguments)
-      throws IOException, InterruptedException {
-    return process(working, Map.of(), arguments);
-  }
-
-  private Answer process(Path working, Map<String, String> environment, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:TieredStopAtLevel=1",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Millrace.class.getName()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(working.toFile());
-    builder.environment().remove(VARIABLE);
-    builder.environment().remove(JAVA_OPTIONS);
-    builder.environment().putAll(environment);
-    Path err = folder.resolve("err.log");
-    Process process = builder.redirectError(err.toFile()).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Answer(process.waitFor(), out, Files.readString(err));
   }
 }
