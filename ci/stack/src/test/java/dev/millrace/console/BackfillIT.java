@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Backfills of a few small days, whose slices run in real worker processes. */
-@Order(4)
+@Order(3)
 class BackfillIT {
   private static final String CONTRACT = Days.FLIGHTS.resolve("flights.odcs.yaml").toString();
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A week of flights: a backfill that is killed on the way, and then a change of mind. */
-@Order(3)
+@Order(2)
 class BackfillKilledIT {
   private static final String JOB = Days.FLIGHTS.resolve("flights.job.yaml").toString();
   private static final String INPUT = "--input=" + Days.FLIGHTS.resolve("{date}.ndjson.gz");

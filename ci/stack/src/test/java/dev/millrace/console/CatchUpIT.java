@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Catches up with a few small days, whose slices run in real worker processes. */
-@Order(7)
+@Order(6)
 class CatchUpIT {
   @TempDir Path folder;
   private Path output;

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The life of one stack of real processes, from its first start to its end. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Order(2)
+@Order(7)
 class DevIT {
   private static final String TOPIC = "greetings";
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The whole way of a day's flights, as the first command that somebody types: on the class path of
  * the command line, where nothing may be missing that topics need.
  */
-@Order(6)
+@Order(5)
 class DevTourIT {
   @TempDir Path folder;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nobody has to ask for a ledger: the processes that users start, and those that these start. */
-@Order(5)
+@Order(4)
 class LedgerByDefaultIT {
   private static final String VARIABLE = "MILLRACE_LEDGER";
 

@@ -40,10 +40,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ingest --topic --format=avro}, with a real broker and a real schema registry. */
+@Order(3)
 class IngestAvroTopicTest {
   private static final String CONTRACT = "--contract=../testdata/flights/flights.odcs.yaml";
   private static final String AIRPORT =

@@ -37,6 +37,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * {@code ingest --bootstrapFrom --then}: three days of files, and a topic that has the third day,
  * too, and two more. Each flight was published when it took off.
  */
+@Order(4)
 class IngestSpliceTest {
   private static final String CONTRACT = "--contract=../testdata/flights/flights.odcs.yaml";
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -34,6 +34,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Messages of ten megabytes, and with keys and headers that are no text, on their way through
  * {@code ingest} from a topic to one of records and one of dead letters.
  */
+@Order(2)
 class MessagesAsTheyCameTest {
   /** By content, so that records have only their envelopes with them. */
   private static final String CONTRACT =
