@@ -242,8 +242,8 @@ public interface IngestOptions
 
   @Description(
       "Parts into which the records are hashed to find duplicates; one is held in memory at a time."
-          + " Default: one for each 32 MiB of input, 4 to 64. With --streaming 128; on the"
-          + " DirectRunner 1 is faster.")
+          + " Default: one for less than 1 MiB of input, else one for each 32 MiB, 4 to 64. With"
+          + " --streaming 128; on the DirectRunner 1 is faster.")
   Integer getShards();
 
   void setShards(Integer shards);
